@@ -1,0 +1,5 @@
+"""What runs by the clock. Each task finds its own missed work, so a beat that slept loses nothing."""
+
+SCHEDULE = {
+    "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 5.0, "options": {"expires": 30}},
+}
