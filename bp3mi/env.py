@@ -91,3 +91,12 @@ def database(name: str = "DATABASE_URL") -> dict[str, object]:
         "PORT": str(parts.port or query.pop("port", "")),
         "OPTIONS": query,
     }
+
+
+def celery_broker(url: str) -> str:
+    """The broker's address in Celery's own spelling for Unix sockets: ``unix:///path?db=0`` is redis-py's."""
+    parts = urlsplit(url)
+    if parts.scheme != "unix":
+        return url
+    number_of_base = dict(parse_qsl(parts.query)).get("db", "0")
+    return f"redis+socket://{parts.path}?virtual_host={number_of_base}"

@@ -1,5 +1,7 @@
 """Database, broker, mail and logs."""
 
+import pghistory
+
 from bp3mi import env
 from bp3mi.schedule import SCHEDULE
 from bp3mi.settings.base import PRODUCTION
@@ -17,7 +19,7 @@ DATABASES = {
 REDIS_URL = env.text("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = env.celery_broker(REDIS_URL)
 CELERY_BEAT_SCHEDULE = SCHEDULE
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_IGNORE_RESULT = True
@@ -51,3 +53,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {"axes": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
 }
+
+# A worker that died is noticed after this long; its job is then run by another.
+JOB_LEASE_SECONDS = env.number("JOB_LEASE_SECONDS", 20, low=1, high=600)
+VIEWER_LOADER = "accounts.queries.viewer_of"
+
+# History rows carry who and why themselves: no shared context row that writers would wait for.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="events", related_query_name="+", db_constraint=False)
