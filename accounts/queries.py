@@ -1,0 +1,57 @@
+"""Reads about accounts: what a person may do and see on a day."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.choices import OfficeKind
+from accounts.models import ActingAppointment, RoleAssignment, User
+from accounts.roles import RIGHTS, ROLES
+from core.scope import Viewer
+
+
+def roles_on(user: User, on: date) -> frozenset[str]:
+    """Role codes that the user holds on the day, with `head` for an acting head."""
+    running = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    codes = set(RoleAssignment.objects.filter(running, user=user).values_list("role", flat=True))
+    if ActingAppointment.objects.filter(user=user, starts_on__lte=on, ends_on__gte=on).exists():
+        codes.add("head")
+    return frozenset(codes)
+
+
+def may_sign_in(user: User, on: date) -> bool:
+    """Active, and not past its last day."""
+    return user.is_active and (user.ends_on is None or user.ends_on >= on)
+
+
+def viewer_of(user: User, on: date | None = None) -> Viewer | None:
+    """The viewer that the user is on the day; None when the account no longer works."""
+    on = on or timezone.localdate()
+    if not may_sign_in(user, on):
+        return None
+    roles = roles_on(user, on)
+    sights = {ROLES[code].sight for code in roles}
+    office = user.office
+    own_district = office.kind == OfficeKind.DISTRICT and "DISTRICT" in sights
+    return Viewer(
+        user_id=user.pk,
+        name=user.full_name,
+        office_id=office.pk,
+        office_name=office.short_name,
+        roles=roles,
+        rights=frozenset().union(*(RIGHTS[code] for code in roles)),
+        district_ids=frozenset([office.district_id]) if own_district else frozenset(),
+        is_province="PROVINCE" in sights,
+        sees_persons=bool(sights - {"NONE"}),
+    )
+
+
+def head_signature(on: date) -> tuple[User | None, str]:
+    """Who signs as head on the day, and the title to print before it (`Plh.`, `Plt.` or nothing)."""
+    acting = ActingAppointment.objects.filter(starts_on__lte=on, ends_on__gte=on).select_related("user").first()
+    if acting:
+        return acting.user, acting.get_title_display()
+    running = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    assignment = RoleAssignment.objects.filter(running, role="head").select_related("user").first()
+    return (assignment.user if assignment else None), ""

@@ -1,0 +1,38 @@
+"""Roles and rights, read once from tables that a lawyer can read (data/roles.csv, data/rights.csv)."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Role:
+    """`sight` is PROVINCE (all but restricted), DISTRICT, OWN (rows made by or shared with) or NONE (no people)."""
+
+    code: str
+    label_id: str
+    label_en: str
+    sight: str
+
+
+def _read_roles() -> dict[str, Role]:
+    with (DATA / "roles.csv").open(encoding="utf-8", newline="") as handle:
+        return {row["code"]: Role(**row) for row in csv.DictReader(handle)}
+
+
+def _read_rights() -> dict[str, frozenset[str]]:
+    """Role code to its rights."""
+    rights: dict[str, set[str]] = {code: set() for code in ROLES}
+    with (DATA / "rights.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            for code in ROLES:
+                if row[code].strip() == "x":
+                    rights[code].add(row["right"])
+    return {code: frozenset(granted) for code, granted in rights.items()}
+
+
+ROLES = _read_roles()
+RIGHTS = _read_rights()
+ROLE_CHOICES = [(role.code, role.label_id) for role in ROLES.values()]

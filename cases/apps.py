@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.module_loading import import_module
+
+
+class CasesConfig(AppConfig):
+    name = "cases"
+    verbose_name = "Cases"
+
+    def ready(self) -> None:
+        import_module("cases.open_work")

@@ -1,0 +1,149 @@
+"""Stored codes with rules attached. Lists without rules are reference data (data/reference.csv)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(TextChoices):
+    MALE = "L", _("Laki-laki")
+    FEMALE = "P", _("Perempuan")
+    UNKNOWN = "U", _("Belum diketahui")
+
+
+class AgeGroup(TextChoices):
+    """Adult or child on the day of arrival; a child is under 18 (UU 35/2014 art. 1)."""
+
+    ADULT = "ADULT", _("Dewasa")
+    CHILD = "CHILD", _("Anak")
+    UNKNOWN = "UNKNOWN", _("Belum diketahui")
+
+
+class PlaceState(TextChoices):
+    RECOGNISED = "RECOGNISED", _("Dikenali")
+    OPEN = "OPEN", _("Tempat belum dikenali")
+    UNKNOWN = "UNKNOWN", _("Belum diketahui")
+
+
+class ArrivalState(TextChoices):
+    EXPECTED = "EXPECTED", _("Belum dicatat")
+    ARRIVED = "ARRIVED", _("Tiba")
+    NOT_ARRIVED = "NOT_ARRIVED", _("Tidak datang")
+
+
+class NotArrivedReason(TextChoices):
+    LEFT = "LEFT", _("Meninggalkan rombongan")
+    POSTPONED = "POSTPONED", _("Ditunda ke rombongan berikutnya")
+    ILL = "ILL", _("Tertahan karena sakit")
+    FAMILY = "FAMILY", _("Dijamin keluarga")
+    OWN_COST = "OWN_COST", _("Pulang dengan biaya sendiri")
+    UNKNOWN = "UNKNOWN", _("Belum diketahui")
+
+
+class SubmissionState(TextChoices):
+    WAITING = "WAITING", _("Menunggu verifikasi")
+    RETURNED = "RETURNED", _("Perlu diperbaiki")
+    VERIFIED = "VERIFIED", _("Terverifikasi")
+
+
+class RepatriationState(TextChoices):
+    ANNOUNCED = "ANNOUNCED", _("Diberitahukan")
+    EN_ROUTE = "EN_ROUTE", _("Dalam perjalanan")
+    ARRIVED = "ARRIVED", _("Tiba di provinsi")
+    SHELTERED = "SHELTERED", _("Di penampungan")
+    HANDED_OVER = "HANDED_OVER", _("Sudah diserahterimakan")
+    DONE = "DONE", _("Selesai")
+    CANCELLED = "CANCELLED", _("Batal")
+
+
+class TransportMode(TextChoices):
+    SEA = "SEA", _("Kapal laut")
+    AIR = "AIR", _("Pesawat")
+    FERRY = "FERRY", _("Feri penyeberangan")
+    LAND = "LAND", _("Darat")
+    OTHER = "OTHER", _("Lainnya")
+
+
+class PublishedStatus(TextChoices):
+    """The two states that the ministry publishes; the inner stages are in data/stages.csv."""
+
+    PROCESS = "PROSES", _("Dalam proses")
+    DONE = "SELESAI", _("Selesai")
+
+
+class NameKind(TextChoices):
+    AS_HEARD = "AS_HEARD", _("Nama seperti terdengar")
+    OFFICIAL = "OFFICIAL", _("Nama resmi")
+    ALIAS = "ALIAS", _("Nama lain")
+    ON_PAPER = "ON_PAPER", _("Nama di dokumen")
+    INITIALS = "INITIALS", _("Inisial")
+
+
+class AddressKind(TextChoices):
+    PAPERS = "PAPERS", _("Alamat di KTP/dokumen")
+    ORIGIN = "ORIGIN", _("Daerah asal")
+    RESIDENCE = "RESIDENCE", _("Tempat tinggal")
+    DESTINATION = "DESTINATION", _("Tujuan pulang")
+
+
+class FamilyRelation(TextChoices):
+    PARENT = "PARENT", _("Orang tua")
+    CHILD = "CHILD", _("Anak")
+    SPOUSE = "SPOUSE", _("Suami/istri")
+    SIBLING = "SIBLING", _("Saudara kandung")
+    OTHER = "OTHER", _("Kerabat lain")
+
+
+class SourceKind(TextChoices):
+    LETTER = "LETTER", _("Surat")
+    PAPER = "PAPER", _("Dokumen orang")
+    INTERVIEW = "INTERVIEW", _("Keterangan orang")
+    OFFICER = "OFFICER", _("Catatan petugas")
+    PRESS = "PRESS", _("Berita")
+    LEGACY = "LEGACY", _("Data lama")
+
+
+class GrantReason(TextChoices):
+    SHARED = "SHARED", _("Dibagikan")
+    TEAM = "TEAM", _("Tim akses terbatas")
+    PICK_UP = "PICK_UP", _("Petugas penjemputan")
+
+
+class GrantKind(TextChoices):
+    WORKER = "WORKER", "WORKER"
+    CASE = "CASE", "CASE"
+    REPATRIATION = "REPATRIATION", "REPATRIATION"
+
+
+class MatchDecision(TextChoices):
+    PENDING = "PENDING", _("Putuskan nanti")
+    SAME = "SAME", _("Orang yang sama")
+    OTHER = "OTHER", _("Orang lain")
+
+
+class TaskState(TextChoices):
+    OPEN = "OPEN", _("Terbuka")
+    DONE = "DONE", _("Selesai")
+    DROPPED = "DROPPED", _("Batal")
+
+
+class ReferralState(TextChoices):
+    SENT = "SENT", _("Menunggu jawaban")
+    ACCEPTED = "ACCEPTED", _("Diterima")
+    REFUSED = "REFUSED", _("Ditolak")
+    REVOKED = "REVOKED", _("Dicabut")
+
+
+class ListName(TextChoices):
+    """Reference lists of data/reference.csv."""
+
+    CASE_CATEGORY = "CASE_CATEGORY", _("Kategori")
+    CHANNEL = "CHANNEL", _("Cara pengaduan")
+    STAGE = "STAGE", _("Tahap")
+    CLOSING_REASON = "CLOSING_REASON", _("Alasan penutupan")
+    WORKER_STATUS = "WORKER_STATUS", _("Status")
+    RETURN_CAUSE = "RETURN_CAUSE", _("Sebab kepulangan")
+    DEPORTATION_REASON = "DEPORTATION_REASON", _("Alasan deportasi")
+    VULNERABILITY = "VULNERABILITY", _("Kerentanan")
+    DOCUMENT = "DOCUMENT", _("Dokumen")
+    COUNTRY = "COUNTRY", _("Negara")
+    AGENCY = "AGENCY", _("Instansi")

@@ -1,0 +1,150 @@
+"""Chainable filters in the words of casework. One definition of visibility for each model."""
+
+from datetime import date
+
+from django.apps import apps
+from django.db.models import Q
+
+from cases.choices import ArrivalState, GrantKind, SubmissionState, TaskState
+from cases.sight import granted_ids, person_sight
+from core.scope import ScopedManager, ScopedQuerySet, Viewer
+
+
+class WorkerQuerySet(ScopedQuerySet):
+    def sight(self, viewer: Viewer) -> list[Q]:
+        return person_sight(viewer, GrantKind.WORKER)
+
+
+class CaseQuerySet(ScopedQuerySet):
+    def sight(self, viewer: Viewer) -> list[Q]:
+        return person_sight(viewer, GrantKind.CASE, own=("created_by_id", "assignee_id"))
+
+    def open(self):
+        return self.filter(closed_at__isnull=True)
+
+    def overdue(self, on: date):
+        return self.open().filter(due_on__lt=on)
+
+    def due_within(self, first: date, last: date):
+        return self.open().filter(due_on__range=(first, last))
+
+
+class RepatriationQuerySet(ScopedQuerySet):
+    def sight(self, viewer: Viewer) -> list[Q]:
+        if viewer.is_province:
+            return [Q()]
+        conditions = [Q(districts__district_id=pk) for pk in sorted(viewer.district_ids)]
+        conditions.append(Q(created_by_id=viewer.user_id))
+        shared = granted_ids(viewer, GrantKind.REPATRIATION, team=False)
+        if shared:
+            conditions.append(Q(pk__in=shared))
+        return conditions
+
+    def visible_to(self, viewer: Viewer):
+        """As `sight`, with the districts as a sub-query: a join would double a return of two districts."""
+        if viewer.sees_everything or viewer.is_province and viewer.sees_persons:
+            return self
+        if not viewer.sees_persons:
+            return self.none()
+        in_district = apps.get_model("cases", "RepatriationDistrict").objects.filter(district_id__in=viewer.district_ids)
+        shared = granted_ids(viewer, GrantKind.REPATRIATION, team=False)
+        return self.filter(
+            Q(pk__in=in_district.values("repatriation_id")) | Q(created_by_id=viewer.user_id) | Q(pk__in=shared)
+        )
+
+
+class ReturneeQuerySet(ScopedQuerySet):
+    """Rows carry the kind of the worker: whoever may see the person may see the return."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        unrestricted = Q(is_restricted=False)
+        if viewer.is_province:
+            conditions = [unrestricted]
+        else:
+            conditions = [unrestricted & Q(district_id=pk) for pk in sorted(viewer.district_ids)]
+            conditions.append(unrestricted & Q(created_by_id=viewer.user_id))
+            shared = granted_ids(viewer, GrantKind.WORKER, team=False)
+            if shared:
+                conditions.append(unrestricted & Q(worker_id__in=shared))
+        team = granted_ids(viewer, GrantKind.WORKER, team=True)
+        if team:
+            conditions.append(Q(worker_id__in=team))
+        return conditions
+
+    def arrived(self):
+        return self.filter(arrival_state=ArrivalState.ARRIVED)
+
+    def to_verify(self):
+        return self.filter(submission_state=SubmissionState.WAITING)
+
+    def sent_back(self):
+        return self.filter(submission_state=SubmissionState.RETURNED)
+
+
+class TaskQuerySet(ScopedQuerySet):
+    def sight(self, viewer: Viewer) -> list[Q]:
+        conditions = person_sight(viewer, GrantKind.CASE, "case__", own=("created_by_id", "assignee_id"))
+        return [*conditions, Q(assignee_id=viewer.user_id, case__is_restricted=False)]
+
+    def open(self):
+        return self.filter(state=TaskState.OPEN)
+
+
+def of_worker(*paths: str) -> type[ScopedQuerySet]:
+    """A queryset class for rows that belong to a person along `paths`."""
+
+    class OfWorkerQuerySet(ScopedQuerySet):
+        def sight(self, viewer: Viewer) -> list[Q]:
+            return [condition for path in paths for condition in person_sight(viewer, GrantKind.WORKER, f"{path}__")]
+
+    return OfWorkerQuerySet
+
+
+class OfCaseQuerySet(ScopedQuerySet):
+    """Rows that belong to a case."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        return person_sight(viewer, GrantKind.CASE, "case__", own=("created_by_id", "assignee_id"))
+
+
+def visible_repatriations(viewer: Viewer) -> ScopedQuerySet:
+    return apps.get_model("cases", "Repatriation").objects.unscoped().visible_to(viewer)
+
+
+class OfRepatriationQuerySet(ScopedQuerySet):
+    """Rows that belong to a repatriation and name nobody, such as its legs."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        return [Q(repatriation__in=visible_repatriations(viewer))]
+
+
+class ManifestEntryQuerySet(ScopedQuerySet):
+    """Names on a letter: the provincial office, whoever entered them, and those who see the matched person."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        if viewer.is_province:
+            return [Q(district__isnull=True) | Q(district__isnull=False)]
+        conditions = [Q(district_id=pk) for pk in sorted(viewer.district_ids)]
+        return [*conditions, Q(manifest__created_by_id=viewer.user_id)]
+
+
+class SourcedValueQuerySet(ScopedQuerySet):
+    """Values by source hang on a person or on a return."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        of_person = person_sight(viewer, GrantKind.WORKER, "worker__")
+        return [*of_person, Q(repatriation__in=visible_repatriations(viewer))]
+
+
+WorkerManager = ScopedManager.from_queryset(WorkerQuerySet)
+CaseManager = ScopedManager.from_queryset(CaseQuerySet)
+RepatriationManager = ScopedManager.from_queryset(RepatriationQuerySet)
+ReturneeManager = ScopedManager.from_queryset(ReturneeQuerySet)
+TaskManager = ScopedManager.from_queryset(TaskQuerySet)
+OfWorkerManager = ScopedManager.from_queryset(of_worker("worker"))
+OfCaseManager = ScopedManager.from_queryset(OfCaseQuerySet)
+OfRepatriationManager = ScopedManager.from_queryset(OfRepatriationQuerySet)
+ManifestEntryManager = ScopedManager.from_queryset(ManifestEntryQuerySet)
+SourcedValueManager = ScopedManager.from_queryset(SourcedValueQuerySet)
+MatchManager = ScopedManager.from_queryset(of_worker("worker"))
+

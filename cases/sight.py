@@ -1,0 +1,58 @@
+"""The rule of sight: rows of the viewer's own districts, or created by, assigned to, or shared with the viewer.
+
+The provincial office sees all but restricted rows; restricted rows are seen by their named team alone.
+Each condition stands on its own so that each can walk its own index (docs/decisions/0003).
+"""
+
+from django.apps import apps
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.choices import GrantReason
+from core.scope import Viewer, current_scope, has_scope
+
+
+def granted_ids(viewer: Viewer, kind: str, *, team: bool) -> list[int]:
+    """Ids of `kind` opened to the viewer by name or district today; read once per scope."""
+    grants = _grants(viewer)
+    return grants.get((kind, team), [])
+
+
+def _grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
+    store = current_scope().store if has_scope() and current_scope().viewer is viewer else {}
+    if "grants" not in store:
+        store["grants"] = _read_grants(viewer)
+    return store["grants"]  # type: ignore[return-value]
+
+
+def _read_grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
+    today = timezone.localdate()
+    rows = apps.get_model("cases", "AccessGrant").objects.filter(
+        Q(user_id=viewer.user_id) | Q(district_id__in=viewer.district_ids),
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+    ).values_list("kind", "reason", "object_id")
+    found: dict[tuple[str, bool], list[int]] = {}
+    for kind, reason, object_id in rows:
+        found.setdefault((kind, reason == GrantReason.TEAM), []).append(object_id)
+    return found
+
+
+def person_sight(viewer: Viewer, kind: str, prefix: str = "", *, own: tuple[str, ...] = ("created_by_id",)) -> list[Q]:
+    """Conditions for a row with `district`, `is_restricted` and the user columns in `own`.
+
+    `prefix` leads from a child to that row, for example `worker__`.
+    """
+    unrestricted = Q(**{f"{prefix}is_restricted": False})
+    conditions = []
+    if viewer.is_province:
+        conditions.append(unrestricted)
+    else:
+        conditions += [unrestricted & Q(**{f"{prefix}district_id": pk}) for pk in sorted(viewer.district_ids)]
+        conditions += [unrestricted & Q(**{f"{prefix}{column}": viewer.user_id}) for column in own]
+        shared = granted_ids(viewer, kind, team=False)
+        if shared:
+            conditions.append(unrestricted & Q(**{f"{prefix}pk__in": shared}))
+    team = granted_ids(viewer, kind, team=True)
+    if team:
+        conditions.append(Q(**{f"{prefix}pk__in": team}))
+    return conditions

@@ -1,0 +1,36 @@
+"""States of submissions, returns, cases and referrals, in the words of the glossary."""
+
+from django.utils.translation import gettext_noop as _
+
+from core.states import declare_states
+
+declare_states(
+    {
+        "sub_waiting": ("waiting", _("Menunggu verifikasi")),
+        "sub_returned": ("returned", _("Perlu diperbaiki")),
+        "sub_verified": ("checked", _("Terverifikasi")),
+        "ret_announced": ("draft", _("Diberitahukan")),
+        "ret_enroute": ("moving", _("Dalam perjalanan")),
+        "ret_arrived": ("good", _("Tiba")),
+        "ret_sheltered": ("paused", _("Di penampungan")),
+        "ret_handed": ("checked", _("Sudah diserahterimakan")),
+        "ret_done": ("good", _("Selesai")),
+        "ret_cancelled": ("cancelled", _("Batal")),
+        "na_left": ("warning", _("Meninggalkan rombongan")),
+        "na_postponed": ("paused", _("Ditunda ke rombongan berikutnya")),
+        "na_ill": ("warning", _("Tertahan karena sakit")),
+        "na_family": ("plain", _("Dijamin keluarga")),
+        "na_own": ("plain", _("Pulang dengan biaya sendiri")),
+        "na_unknown": ("unknown", _("Belum diketahui")),
+        "unlisted": ("warning", _("Di luar daftar")),
+        "case_open": ("running", _("Dalam proses")),
+        "case_done": ("good", _("Selesai")),
+        "stage": ("moving", _("Tahap")),
+        "suspected_recruiter": ("warning", _("Diduga perekrut")),
+        "tppo_sign": ("bad", _("Ada indikasi TPPO")),
+        "tppo_none": ("plain", _("Tidak ada indikasi")),
+        "ref_sent": ("sent", _("Menunggu jawaban")),
+        "ref_accepted": ("good", _("Diterima")),
+        "ref_refused": ("refused", _("Ditolak")),
+    }
+)

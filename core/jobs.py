@@ -1,0 +1,38 @@
+"""What a kind of background work is. A kind registers itself by being declared in an app's `exporters.py`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from core.models import Job
+
+ReportProgress = Callable[[int, str], None]
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """A finished file: `path` is a temporary file that the runner moves into place."""
+
+    path: Path
+    name: str
+    rows: int
+
+
+class JobKind:
+    """Subclass with `name` and `run`; `right` is checked again when the job runs."""
+
+    name: ClassVar[str] = ""
+    right: ClassVar[str] = ""
+    registry: ClassVar[dict[str, type["JobKind"]]] = {}
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if cls.name:
+            if cls.name in JobKind.registry:
+                raise TypeError(f"The job kind {cls.name} is declared twice.")
+            JobKind.registry[cls.name] = cls
+
+    def run(self, job: Job, progress: ReportProgress, folder: Path) -> JobResult:
+        """Do the work under the requesting user's scope, write into `folder`, tell the percent done."""
+        raise NotImplementedError

@@ -1,0 +1,13 @@
+"""Whether this process can serve: the database answers."""
+
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+
+from core.access import public
+
+
+@public
+def health(request: HttpRequest) -> JsonResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"state": "ok"})

@@ -1,0 +1,1 @@
+"""Files that the reports app makes in the background."""

@@ -1,0 +1,17 @@
+"""States of reports, in the words of the glossary."""
+
+from django.utils.translation import gettext_noop as _
+
+from core.states import declare_states
+
+declare_states(
+    {
+        "rep_draft": ("draft", _("Konsep")),
+        "rep_review": ("waiting", _("Diperiksa")),
+        "rep_approved": ("checked", _("Disetujui")),
+        "rep_final": ("locked", _("Final (dikunci)")),
+        "rep_restated": ("warning", _("Perbaikan angka")),
+        "rep_sent": ("good", _("Sudah dikirim")),
+        "outside": ("plain", _("Luar provinsi")),
+    }
+)
