@@ -1,0 +1,41 @@
+// What htmx cannot show by itself: a session that ended, a fault of the server, no signal.
+(function () {
+  "use strict";
+  const SIGN_IN = "/akun/masuk/";
+
+  function tell(text) {
+    const list = document.getElementById("pesan");
+    if (!list) {
+      return;
+    }
+    list.querySelectorAll("[data-htmx-error]").forEach((old) => old.remove());
+    const box = document.createElement("div");
+    box.className = "flash flash-error";
+    box.dataset.htmxError = "";
+    const words = document.createElement("p");
+    words.textContent = text;
+    box.appendChild(words);
+    list.appendChild(box);
+    box.scrollIntoView({ block: "nearest" });
+  }
+
+  function words(name) {
+    return document.body.dataset[name];
+  }
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const address = event.detail.xhr.responseURL;
+    if (address && new URL(address).pathname === SIGN_IN) {
+      event.preventDefault();
+      const next = encodeURIComponent(location.pathname + location.search);
+      location.assign(`${SIGN_IN}?next=${next}`);
+    }
+  });
+
+  document.addEventListener("htmx:responseError", (event) => {
+    const code = event.detail.xhr.getResponseHeader("X-Request-Id") || String(event.detail.xhr.status);
+    tell(words("textFault").replace("{kode}", code));
+  });
+
+  document.addEventListener("htmx:sendError", () => tell(words("textOffline")));
+})();
