@@ -1,0 +1,37 @@
+# Thin lines over code that can be called without make: python3 bp3mi/bootstrap.py [--dev] COMMAND
+PYTHON ?= python3
+SETUP := $(PYTHON) bp3mi/bootstrap.py
+ARGS ?=
+
+.PHONY: help run up down env test check demo bench messages
+
+help:      ## these lines
+	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+run:       ## everything: set-up, services, web, worker, beat (PORT=, DATA_DIR=)
+	@$(SETUP) run --with-parent $(ARGS)
+
+up:        ## PostgreSQL and broker alone, in the background
+	@$(SETUP) up
+
+down:      ## stop what `make up` started
+	@$(SETUP) down
+
+env:       ## lines for eval: the addresses of the running services
+	@$(SETUP) env
+
+test:      ## the whole suite (ARGS="-k name -x")
+	@$(SETUP) --dev test $(ARGS)
+
+check:     ## format, lint, import order, types, migrations, templates, deployment
+	@$(SETUP) --dev check $(ARGS)
+
+demo:      ## reset to the demo office (never in production)
+	@$(SETUP) demo
+
+bench:     ## measure pages at 10 k, 100 k and 1 M (ARGS="--sizes 10000")
+	@$(SETUP) --dev bench $(ARGS)
+
+messages:  ## gather the texts into locale/en and compile them
+	@$(SETUP) --dev manage extract_catalogue
+	@$(SETUP) --dev manage compile_catalogue
