@@ -74,8 +74,9 @@ def run(command: list[str], *, env: dict[str, str] | None = None, hint: str = ""
 
 
 def check_python() -> None:
-    if sys.version_info < (3, 11):
-        raise SetupError(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Use PYTHON=/path/to/python3.11.")
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets a sentence, not a traceback
+        version = sys.version.split()[0]
+        raise SetupError(f"Python 3.11 or newer is needed; this is {version}. Use PYTHON=/path/to/python3.11.")
 
 
 def make_venv() -> None:
