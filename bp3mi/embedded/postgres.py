@@ -91,8 +91,9 @@ class Postgres:
             return mapped
         self._own(NOBODY)
         plain = [_tool("setpriv"), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-        reading = [*plain, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
-        for words in (plain, reading):
+        # Below a folder like /root only this capability lets nobody in; without the securebit access(2) ignores it.
+        capable = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"]
+        for words in (plain, [*plain, *capable]):
             if self._can_work(words):
                 return words
         raise StartError(
