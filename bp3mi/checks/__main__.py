@@ -80,9 +80,20 @@ def run(check: Check) -> tuple[Check, int, str, float]:
 def audit() -> int:
     """Known holes in what we install. Without the network it cannot look, and says so loudly."""
     if not can_reach("pypi.org"):
-        print("!!! audit      SKIPPED: pypi.org cannot be reached, so no package was looked up. Run it where it can be.")
+        print(
+            "!!! audit      SKIPPED: pypi.org cannot be reached, so no package was looked up. Run it where it can be."
+        )
         return 0
-    command = [sys.executable, "-m", "pip_audit", "--strict", "--require-hashes", "--disable-pip", "-r", "requirements.txt"]
+    command = [
+        sys.executable,
+        "-m",
+        "pip_audit",
+        "--strict",
+        "--require-hashes",
+        "--disable-pip",
+        "-r",
+        "requirements.txt",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     words = f"{done.stdout}{done.stderr}".strip()
     if done.returncode == 0:

@@ -9,7 +9,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST = 150
 COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}|<!--.*?-->", re.DOTALL)
 RULES = (
-    (re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/json\")", re.IGNORECASE), "inline script (strict CSP)"),
+    (
+        re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/json\")", re.IGNORECASE),
+        "inline script (strict CSP)",
+    ),
     (re.compile(r"<style\b", re.IGNORECASE), "inline style element (strict CSP)"),
     (re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE), "style attribute (strict CSP)"),
     (re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE), "inline event handler (strict CSP)"),

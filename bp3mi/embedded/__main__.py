@@ -143,14 +143,26 @@ def test(options: argparse.Namespace) -> int:
     return testing.run(options.words, supervised, call)
 
 
+def check(options: argparse.Namespace) -> int:
+    """Every check of the code, over throwaway services."""
+    from bp3mi.embedded import testing
+
+    return testing.run_module("bp3mi.checks", options.words, supervised, call)
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Measure pages in process and through the server; a database of its own is filled."""
+    options.words = ["bench", *options.words]
+    return manage(options)
+
+
 def call(command: list[str], env: dict[str, str]) -> int:
     """Run ``command`` in the foreground, with our terminal; it dies with us."""
-    process = (
-        subprocess.Popen(
-            command, env=env, cwd=ROOT, preexec_fn=lambda: processes.die_with_parent(signal.SIGKILL), process_group=0
-        )
-        if not sys.stdin.isatty()
-        else subprocess.Popen(command, env=env, cwd=ROOT)
+    process = subprocess.Popen(
+        command,
+        env=env,
+        cwd=ROOT,
+        preexec_fn=lambda: processes.die_with_parent(signal.SIGKILL),  # noqa: PLW1509 - no threads here
     )
     try:
         return process.wait()
@@ -167,6 +179,8 @@ COMMANDS = {
     "manage": manage,
     "demo": demo,
     "test": test,
+    "check": check,
+    "bench": bench,
 }
 
 
@@ -178,7 +192,7 @@ def arguments() -> argparse.Namespace:
         if name == "run":
             sub.add_argument("--with-parent", action="store_true", help="stop when the calling process dies")
             sub.add_argument("--without-demo", action="store_true", help="reference data only")
-        if name in {"manage", "test"}:
+        if name in {"manage", "test", "check", "bench"}:
             sub.add_argument("words", nargs=argparse.REMAINDER)
     return parser.parse_args()
 

@@ -18,13 +18,18 @@ WORKERS = "2"
 
 def run(words: list[str], supervised: Callable, call: Callable) -> int:
     """Run pytest with ``words``; its exit code is ours."""
+    return run_module("pytest", [*_parallel(words), *words], supervised, call)
+
+
+def run_module(name: str, words: list[str], supervised: Callable, call: Callable) -> int:
+    """Run a module's program with services around it and the messages compiled."""
     with tempfile.TemporaryDirectory(prefix="bp3mi-test-") as path:
         os.environ["DATA_DIR"] = path
         with supervised(Folder(Path(path)), throwaway=True) as (_supervisor, urls):
             env = test_environment(urls)
             if _messages_are_old():
                 run_once([sys.executable, "-m", "bp3mi.embedded.prepare", "compile_catalogue"], env)
-            return call([sys.executable, "-m", "pytest", *_parallel(words), *words], env)
+            return call([sys.executable, "-m", name, *words], env)
 
 
 def test_environment(urls: dict[str, str]) -> dict[str, str]:
