@@ -23,5 +23,5 @@ def office(request: HttpRequest) -> dict[str, object]:
             is_demo=settings.APP_ENV == "development",
         ),
         "session_idle_seconds": settings.SESSION_IDLE_SECONDS,
-        "request_id": getattr(request, "request_id", ""),
+        "request_id": getattr(request, "id", ""),
     }

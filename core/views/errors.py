@@ -1,0 +1,46 @@
+"""Error pages. They say what happened and what to do next, and need neither database nor session."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.utils.translation import gettext as _
+
+from core.context_processors import office
+
+LAST_RESORT = "Terjadi gangguan di sistem. Coba lagi, atau laporkan kode {code}."
+
+
+def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "errors/400.html", 400)
+
+
+def handler403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Says the reason that the rule gave, if it gave one."""
+    reason = getattr(exception, "reason", "") or (str(exception) if exception else "")
+    return _page(request, "errors/403.html", 403, reason=reason)
+
+
+def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "errors/404.html", 404)
+
+
+def handler500(request: HttpRequest) -> HttpResponse:
+    try:
+        return _page(request, "errors/500.html", 500)
+    except Exception:  # the page itself may be what fails; the person still gets a code to report
+        text = LAST_RESORT.format(code=_code(request))
+        return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that stood open until its session or its cookie had gone."""
+    return _page(request, "errors/csrf.html", 403)
+
+
+def _page(request: HttpRequest, template: str, status: int, **values: object) -> HttpResponse:
+    """Rendered without a request, so that no context processor can fail on the way."""
+    context = {"code": _code(request), "home_url": "/", **office(request), **values}
+    return HttpResponse(get_template(template).render(context), status=status)
+
+
+def _code(request: HttpRequest) -> str:
+    return str(getattr(request, "id", "") or _("tidak ada"))
