@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.choices import OfficeKind
@@ -13,8 +12,7 @@ from core.scope import Viewer
 
 def roles_on(user: User, on: date) -> frozenset[str]:
     """Role codes that the user holds on the day, with `head` for an acting head."""
-    running = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    codes = set(RoleAssignment.objects.filter(running, user=user).values_list("role", flat=True))
+    codes = set(RoleAssignment.objects.running(on).filter(user=user).values_list("role", flat=True))
     if ActingAppointment.objects.filter(user=user, starts_on__lte=on, ends_on__gte=on).exists():
         codes.add("head")
     return frozenset(codes)
@@ -52,6 +50,5 @@ def head_signature(on: date) -> tuple[User | None, str]:
     acting = ActingAppointment.objects.filter(starts_on__lte=on, ends_on__gte=on).select_related("user").first()
     if acting:
         return acting.user, acting.get_title_display()
-    running = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    assignment = RoleAssignment.objects.filter(running, role="head").select_related("user").first()
+    assignment = RoleAssignment.objects.running(on).filter(role="head").select_related("user").first()
     return (assignment.user if assignment else None), ""

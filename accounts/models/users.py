@@ -1,5 +1,7 @@
 """People who sign in, their roles by date, and who acts as head of office when."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -57,6 +59,12 @@ class User(AbstractBaseUser):
         return self.full_name.split(" ")[0]
 
 
+class RoleAssignmentQuerySet(models.QuerySet):
+    def running(self, on: date):
+        """Assignments in force on the day."""
+        return self.filter(starts_on__lte=on).filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=on))
+
+
 @tracked()
 class RoleAssignment(models.Model):
     """A role that a user holds from one day to another; no end means until further notice."""
@@ -65,6 +73,8 @@ class RoleAssignment(models.Model):
     role = models.CharField(max_length=20, choices=ROLE_CHOICES)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+
+    objects = RoleAssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -37,6 +37,7 @@ class Worker(models.Model):
     village = models.ForeignKey("regions.Area", models.PROTECT, null=True, blank=True, related_name="+")
     place_state = models.CharField(max_length=10, choices=PlaceState, default=PlaceState.UNKNOWN)
     is_restricted = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1)
@@ -60,6 +61,7 @@ class Worker(models.Model):
             models.Index(fields=["created_by", "-created_at", "-id"], name="worker_author_created"),
             models.Index(fields=["-created_at", "-id"], name="worker_created"),
             models.Index(fields=["birth_date"], name="worker_birth"),
+            models.Index(fields=["village"], name="worker_village"),
             models.Index(fields=["nik"], name="worker_nik", condition=~models.Q(nik="")),
             models.Index(fields=["passport_number"], name="worker_passport", condition=~models.Q(passport_number="")),
             models.Index(fields=["phone"], name="worker_phone", condition=~models.Q(phone="")),

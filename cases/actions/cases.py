@@ -1,0 +1,315 @@
+"""Cases: opening, assigning, working, moving and closing them."""
+
+import csv
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import RoleAssignment
+from cases import reference
+from cases.choices import GrantKind, GrantReason, ListName, PublishedStatus, TaskState
+from cases.clocks import due_on, rule_on
+from cases.exceptions import CannotClose, CannotMove, NotYourDistrict
+from cases.models import AccessGrant, Case, CaseNote, CaseTask, Referral, Returnee, StageChange, Worker
+from cases.stages import find_move, last_stage
+from core.editing import lock_version
+from core.exceptions import DomainError
+from core.history import action
+from core.locks import lock_once
+from core.numbering import next_number
+from core.scope import current_scope, current_viewer, viewing_everything
+
+
+def _read_flags() -> dict[str, tuple[str, bool]]:
+    """Vulnerability flag to (category of the case it demands, restricted)."""
+    path = Path(__file__).parent.parent / "data" / "case_flags.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        return {row["flag"]: (row["category"], row["is_restricted"] == "1") for row in csv.DictReader(handle)}
+
+
+CASE_FLAGS = _read_flags()
+
+
+@action
+def open_case(
+    *,
+    worker: Worker,
+    category: str,
+    channel: str,
+    on: date,
+    by,
+    summary: str = "",
+    country: str = "",
+    adu_number: str = "",
+    returnee: Returnee | None = None,
+    is_restricted: bool = False,
+    rule_code: str = "FIRST_ACTION",
+) -> Case:
+    """A new file about a person. A district opens files for its own people, or people it recorded itself."""
+    viewer = current_viewer()
+    own = worker.district_id in viewer.district_ids or worker.created_by_id == by.pk
+    if viewer.district_ids and not own and not viewer.sees_everything:
+        raise NotYourDistrict(_("Orang ini berasal dari luar wilayah kerja Anda. Hubungi BP3MI."))
+    rule = rule_on(rule_code, on)
+    case = Case.objects.create(
+        number=next_number(settings.CASE_NUMBER_PREFIX, on=on),
+        adu_number=adu_number,
+        worker=worker,
+        returnee=returnee,
+        category=category,
+        channel=channel,
+        country=country,
+        summary=summary,
+        district_id=worker.district_id,
+        is_restricted=is_restricted or worker.is_restricted,
+        opened_on=on,
+        rule=rule,
+        due_on=due_on(rule, on),
+        created_by=by,
+    )
+    StageChange.objects.create(case=case, to_stage=case.stage, by=by)
+    if case.is_restricted:
+        name_first_team(case, by, on)
+    return case
+
+
+def name_first_team(case: Case, by, on: date) -> None:
+    """A restricted case begins with whoever opened it, the heads and the protection officers of the day."""
+    officers = RoleAssignment.objects.running(on).filter(role__in=("head", "protection"))
+    members = {by.pk, *officers.values_list("user_id", flat=True)}
+    grant_team(case=case, user_ids=members, by=by, on=on)
+
+
+def grant_team(*, case: Case, user_ids: set[int], by, on: date) -> None:
+    AccessGrant.objects.bulk_create(
+        AccessGrant(
+            kind=GrantKind.CASE,
+            object_id=case.pk,
+            user_id=user_id,
+            reason=GrantReason.TEAM,
+            granted_by=by,
+            starts_on=on,
+        )
+        for user_id in sorted(user_ids)
+    )
+    current_scope_forget()
+
+
+def current_scope_forget() -> None:
+    """Grants were changed: the open scope reads them again."""
+    current_scope().store.pop("grants", None)
+
+
+def open_return_case(*, returnee: Returnee, on: date, by) -> Case:
+    """A file that follows up a return. Part of an action."""
+    category = "DEPORTASI" if returnee.cause == "DEPORTASI" else "INGIN_PULANG"
+    category = {"SAKIT": "SAKIT", "JENAZAH": "MENINGGAL", "DICEGAH": "GAGAL_BERANGKAT"}.get(returnee.cause, category)
+    return open_case(
+        worker=returnee.worker,
+        returnee=returnee,
+        category=category,
+        channel="RUJUKAN",
+        country=returnee.country,
+        rule_code="RETURN_FOLLOW_UP",
+        on=on,
+        by=by,
+    )
+
+
+def open_flagged_case(*, returnee: Returnee, flags: tuple[str, ...], on: date, by) -> Case | None:
+    """The file that the gravest flag demands, once for this return. Part of an action."""
+    demanded = [CASE_FLAGS[code] for code in CASE_FLAGS if code in flags]
+    with viewing_everything(reason="whether this return has its case already"):
+        exists = Case.objects.filter(returnee=returnee).exists()
+    if not demanded or exists:
+        return None
+    category, is_restricted = demanded[0]
+    return open_case(
+        worker=returnee.worker,
+        returnee=returnee,
+        category=category,
+        channel="RUJUKAN",
+        country=returnee.country,
+        is_restricted=is_restricted,
+        rule_code="RETURN_FOLLOW_UP",
+        on=on,
+        by=by,
+    )
+
+
+@action
+def edit_case(*, case: Case, version: int, changes: dict, by) -> Case:
+    """Change category, channel, country, summary or the ministry's number.
+
+    Raises StaleEdit when somebody changed the case since the form was opened.
+    """
+    row = lock_version(Case.objects.all(), pk=case.pk, version=version)
+    for column in ("category", "channel", "country", "summary", "adu_number"):
+        if column in changes:
+            setattr(row, column, changes[column])
+    return save_next(row)
+
+
+def save_next(row: Case) -> Case:
+    row.version += 1
+    row.save()
+    return row
+
+
+def lock_open(case: Case) -> Case:
+    """The case, locked, if it is open."""
+    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if row.closed_at is not None:
+        raise DomainError(_("Kasus ini sudah ditutup. Buka kembali lebih dahulu."))
+    return row
+
+
+@action
+def assign_case(*, case: Case, to, by) -> Case:
+    """Give the case to somebody; in a restricted case that person joins the team."""
+    row = lock_open(case)
+    row.assignee = to
+    save_next(row)
+    if row.is_restricted and not team_of(row).filter(user=to).exists():
+        grant_team(case=row, user_ids={to.pk}, by=by, on=timezone.localdate())
+    return row
+
+
+def team_of(case: Case):
+    return AccessGrant.objects.filter(kind=GrantKind.CASE, object_id=case.pk, reason=GrantReason.TEAM)
+
+
+def taken(model, form_id: UUID | None):
+    """The row that this form made already, when it is sent twice."""
+    if form_id is None:
+        return None
+    lock_once(f"form:{form_id}")
+    return model.objects.filter(form_id=form_id).first()
+
+
+@action
+def add_note(*, case: Case, text: str, by, form_id: UUID | None = None) -> CaseNote:
+    return taken(CaseNote, form_id) or CaseNote.objects.create(case=lock_open(case), text=text, by=by, form_id=form_id)
+
+
+@action
+def add_task(*, case: Case, title: str, assignee, due_on: date | None, by, form_id: UUID | None = None) -> CaseTask:
+    return taken(CaseTask, form_id) or CaseTask.objects.create(
+        case=lock_open(case), title=title, assignee=assignee, due_on=due_on, created_by=by, form_id=form_id
+    )
+
+
+@action
+def finish_task(*, task: CaseTask, state: str, by) -> CaseTask:
+    """Done, dropped, or open again."""
+    row = CaseTask.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    row.state = state
+    row.done_at = None if state == TaskState.OPEN else timezone.now()
+    row.save()
+    return row
+
+
+@action
+def refer_case(
+    *, case: Case, agency: str, agency_name: str, purpose: str, on: date, by, form_id: UUID | None = None
+) -> Referral:
+    """Ask another agency for a service; we stay responsible."""
+    return taken(Referral, form_id) or Referral.objects.create(
+        case=lock_open(case),
+        agency=agency,
+        agency_name=agency_name,
+        purpose=purpose,
+        sent_on=on,
+        by=by,
+        form_id=form_id,
+    )
+
+
+@action
+def answer_referral(*, referral: Referral, version: int, state: str, answer: str, on: date, by) -> Referral:
+    """What the agency answered: accepted, refused; or we take the referral back."""
+    row = lock_version(Referral.objects.all(), pk=referral.pk, version=version)
+    row.state = state
+    row.answer = answer
+    row.answered_on = on
+    row.version += 1
+    row.save()
+    return row
+
+
+@action
+def move_stage(*, case: Case, to_stage: str, reason: str, by) -> Case:
+    """Move along the stage table; some moves need a reason."""
+    row = lock_open(case)
+    move = find_move(row.stage, to_stage)
+    if move is None:
+        raise CannotMove(_("Tahap ini tidak dapat langsung dituju dari tahap sekarang."), field="to_stage")
+    if move.needs_reason and not reason.strip():
+        raise CannotMove(_("Tulis alasan untuk perpindahan tahap ini."), field="reason")
+    StageChange.objects.create(case=row, from_stage=row.stage, to_stage=to_stage, reason=reason.strip(), by=by)
+    row.stage = to_stage
+    return save_next(row)
+
+
+@action
+def close_case(*, case: Case, reason: str, note: str, on: date, by) -> Case:
+    """Close for a named reason (Perban BP2MI 6/2024 art. 28 and 30). Open tasks must be settled first."""
+    row = lock_open(case)
+    if reference.item(ListName.CLOSING_REASON, reason) is None:
+        raise CannotClose(_("Pilih alasan penutupan."), field="reason")
+    open_tasks = row.tasks.open().count()
+    if open_tasks:
+        why = _("masih ada {n} tugas terbuka").format(n=open_tasks)
+        raise CannotClose(_("Kasus belum dapat ditutup: {alasan}.").format(alasan=why))
+    StageChange.objects.create(
+        case=row, from_stage=row.stage, to_stage=last_stage(reason), reason=note.strip()[:500], by=by
+    )
+    row.stage = last_stage(reason)
+    row.status = PublishedStatus.DONE
+    row.closing_reason = reason
+    row.closing_note = note.strip()
+    row.closed_at = timezone.now()
+    row.closed_on = on
+    return save_next(row)
+
+
+@action
+def reopen_case(*, case: Case, reason: str, by) -> Case:
+    """Open again, with a reason; the case goes back to verification."""
+    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if row.closed_at is None:
+        raise DomainError(_("Kasus ini masih terbuka."))
+    if not reason.strip():
+        raise DomainError(_("Tulis alasan kasus dibuka kembali."), field="reason")
+    StageChange.objects.create(case=row, from_stage=row.stage, to_stage="VERIFIKASI", reason=reason.strip(), by=by)
+    row.stage = "VERIFIKASI"
+    row.status = PublishedStatus.PROCESS
+    row.closing_reason = ""
+    row.closed_at = row.closed_on = None
+    return save_next(row)
+
+
+@action
+def restrict_case(*, case: Case, user_ids: set[int], on: date, by) -> Case:
+    """From now on only this team sees the case; whoever decides stays in it."""
+    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    row.is_restricted = True
+    save_next(row)
+    team_of(row).delete()
+    grant_team(case=row, user_ids={by.pk, *user_ids}, by=by, on=on)
+    return row
+
+
+@action
+def lift_restriction(*, case: Case, by) -> Case:
+    """The case follows the ordinary rule of sight again."""
+    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    row.is_restricted = False
+    save_next(row)
+    team_of(row).delete()
+    current_scope_forget()
+    return row

@@ -1,0 +1,186 @@
+"""Return operations: their letter's list, values by source, and their state."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from cases.actions.workers import refresh_counted
+from cases.choices import RepatriationState
+from cases.facts import ListedPerson, Place, Source
+from cases.models import GroupFact, Manifest, ManifestEntry, Repatriation, Returnee, SourcedValue, Worker
+from cases.places import settle_place
+from core.editing import lock_version
+from core.exceptions import DomainError
+from core.history import action
+from core.scope import viewing_everything
+
+DATE_FIELDS = frozenset({"arrived_on", "expected_on", "birth_date"})
+COUNT_FIELDS = frozenset({"group_total"})
+
+
+@action
+def record_manifest(
+    *,
+    repatriation: Repatriation,
+    issuer: str,
+    letter_number: str,
+    letter_date: date | None,
+    subject: str,
+    people_counted: int | None,
+    people: list[ListedPerson],
+    by,
+) -> Manifest:
+    """The list of a letter: how many it counts and whom it names. What arrives is recorded apart from it."""
+    if people_counted is not None and people_counted < len(people):
+        message = _("Surat menyebut {a} orang, tetapi {b} nama diisi. Periksa jumlahnya.")
+        raise DomainError(message.format(a=people_counted, b=len(people)), field="people_counted")
+    manifest = Manifest.objects.create(
+        repatriation=repatriation,
+        issuer=issuer,
+        letter_number=letter_number,
+        letter_date=letter_date,
+        subject=subject,
+        people_counted=people_counted,
+        created_by=by,
+    )
+    ManifestEntry.objects.bulk_create(entry(manifest, number, line) for number, line in enumerate(people, start=1))
+    return manifest
+
+
+def entry(manifest: Manifest, position: int, line: ListedPerson) -> ManifestEntry:
+    place = settle_place(Place(line.origin))
+    return ManifestEntry(
+        manifest=manifest,
+        position=position,
+        name=line.name,
+        sex=line.sex,
+        stated_age=line.age,
+        printed_origin=line.origin,
+        district=place.district,
+    )
+
+
+@action
+def match_entry(*, returnee: Returnee, entry: ManifestEntry | None, unlisted_reason: str = "", by) -> Returnee:
+    """Say which line of the list a person who came is, or that they are on none."""
+    row = Returnee.objects.select_for_update(of=("self",)).get(pk=returnee.pk)
+    if entry is not None and Returnee.objects.filter(manifest_entry=entry).exclude(pk=row.pk).exists():
+        raise DomainError(_("Baris ini sudah dipasangkan dengan orang lain."), field="entry")
+    row.manifest_entry = entry
+    row.is_unlisted = entry is None
+    row.unlisted_reason = "" if entry else unlisted_reason.strip()
+    row.version += 1
+    row.save()
+    return row
+
+
+@action
+def record_source_value(
+    *,
+    target: Repatriation | Worker,
+    field: str,
+    printed: str,
+    source: Source,
+    read_date: date | None = None,
+    read_text: str = "",
+    count: tuple[int, int] | None = None,
+    is_about: bool = False,
+    by,
+) -> SourcedValue:
+    """Keep what one source says of one field, letter by letter, and what was read from it."""
+    owner = "worker" if isinstance(target, Worker) else "repatriation"
+    return SourcedValue.objects.create(
+        **{owner: target},
+        field=field,
+        printed=printed,
+        read_date=read_date,
+        read_text=read_text,
+        count_low=count[0] if count else None,
+        count_high=count[1] if count else None,
+        is_about=is_about,
+        source_kind=source.kind,
+        source=source.text,
+        source_date=source.date,
+        recorded_by=by,
+    )
+
+
+@action
+def use_source_value(*, value: SourcedValue, version: int, reason: str, by) -> SourcedValue:
+    """Choose this value as the one used, with the reason; the record takes it over."""
+    if not reason.strip():
+        raise DomainError(_("Tulis mengapa nilai ini yang dipakai."), field="reason")
+    target = value.worker or value.repatriation
+    row = lock_version(type(target).objects.all(), pk=target.pk, version=version)
+    take_over(row, value)
+    row.version += 1
+    row.save()
+    row.sourced_values.filter(field=value.field, is_used=True).update(is_used=False)
+    value.is_used = True
+    value.reason = reason.strip()
+    value.save()
+    if isinstance(row, Worker):
+        refresh_counted(worker=row)
+    elif value.field == "arrived_on":
+        follow_arrival_day(row)
+    return value
+
+
+def take_over(row: Repatriation | Worker, value: SourcedValue) -> None:
+    if value.field in DATE_FIELDS:
+        if value.read_date is None:
+            raise DomainError(_("Tulisan ini bukan tanggal. Pilih nilai yang dapat dibaca sebagai tanggal."))
+        setattr(row, value.field, value.read_date)
+    elif value.field in COUNT_FIELDS:
+        setattr(row, value.field, value.count_high)
+    else:
+        setattr(row, value.field, value.read_text or value.printed)
+
+
+def follow_arrival_day(repatriation: Repatriation) -> None:
+    """Those who came did so on the day now used; their age group follows."""
+    with viewing_everything(reason="arrival day of a return was corrected"):
+        for returnee in Returnee.objects.filter(repatriation=repatriation).arrived().select_related("worker"):
+            returnee.arrived_on = repatriation.arrived_on
+            returnee.save(update_fields=["arrived_on"])
+            refresh_counted(worker=returnee.worker)
+    repatriation.legs.filter(position=1).update(arrived_on=repatriation.arrived_on)
+
+
+@action
+def correct_repatriation(*, repatriation: Repatriation, version: int, changes: dict, by) -> Repatriation:
+    """Change the group's own columns. A changed cause moves to the people who had the old one."""
+    row = lock_version(Repatriation.objects.all(), pk=repatriation.pk, version=version)
+    old_cause, old_day = row.cause, row.arrived_on
+    for column, value in changes.items():
+        setattr(row, column, value)
+    row.version += 1
+    row.save()
+    if row.cause != old_cause:
+        with viewing_everything(reason="cause of a return was corrected"):
+            Returnee.objects.filter(repatriation=row, cause=old_cause).update(cause=row.cause)
+    if row.arrived_on and row.arrived_on != old_day:
+        follow_arrival_day(row)
+    return row
+
+
+@action
+def record_group_fact(*, repatriation: Repatriation, field: str, text: str, source: Source, by) -> GroupFact:
+    """A fact of the group that no source assigns to a person."""
+    place = settle_place(Place(text)) if field == "origin" else None
+    return GroupFact.objects.create(
+        repatriation=repatriation,
+        field=field,
+        text=text,
+        area=place.area if place else None,
+        source_kind=source.kind,
+        source=source.text,
+        source_date=source.date,
+        recorded_by=by,
+    )
+
+
+def touch_state(repatriation: Repatriation) -> None:
+    """Somebody arrived: an announced return has arrived. Part of an action."""
+    early = (RepatriationState.ANNOUNCED, RepatriationState.EN_ROUTE)
+    Repatriation.objects.filter(pk=repatriation.pk, state__in=early).update(state=RepatriationState.ARRIVED)

@@ -1,0 +1,23 @@
+"""Refusals of casework, each with its sentence."""
+
+from core.exceptions import DomainError
+
+
+class CannotMove(DomainError):
+    """The stage table does not let the case go there."""
+
+
+class CannotClose(DomainError):
+    """Something is still open, or the reason is not one of the list."""
+
+
+class AlreadyThere(DomainError):
+    """The same person or form was taken before; nothing was doubled. `row` is what stands."""
+
+    def __init__(self, message: str, row):
+        super().__init__(message)
+        self.row = row
+
+
+class NotYourDistrict(DomainError):
+    """A row may not be made for a district outside the viewer's own."""

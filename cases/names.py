@@ -1,0 +1,50 @@
+"""Keys of personal names for search and matching.
+
+Local habits: *bin/binti*, the titles La/Wa and La Ode/Wa Ode, old spellings (oe, dj, tj), doubled letters,
+apostrophes. The key drops what people drop and folds what people spell in several ways.
+"""
+
+import re
+import unicodedata
+
+PARTICLES = frozenset({"bin", "binti", "bt", "bte", "b", "alias", "al", "la", "wa", "ode", "laode", "waode", "ld", "wd"})
+TITLES = frozenset({"h", "hj", "haji", "hajjah", "sdr", "sdri", "tn", "ny", "nn", "bpk", "ibu"})
+FOLDS = [
+    ("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"), ("ch", "k"), ("kh", "k"), ("ph", "f"),
+    ("q", "k"), ("x", "ks"), ("v", "f"), ("z", "s"), ("y", "i"), ("h", ""),
+]  # fmt: skip
+MAX_TOKENS = 12
+
+
+def plain(text: str) -> str:
+    """Lower case, no accents, letters and digits only, single spaces."""
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    folded = re.sub(r"['`]", "", folded)
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded).split())
+
+
+def token_key(token: str) -> str:
+    """One spelling for the ways one token is spelt."""
+    key = token
+    for old, new in FOLDS:
+        key = key.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", key) or token
+
+
+def name_tokens(text: str) -> list[str]:
+    """Sorted distinct keys of the words that tell people apart; all words when nothing else is left."""
+    words = plain(text).split()
+    telling = [word for word in words if word not in PARTICLES and word not in TITLES]
+    return sorted({token_key(word)[:60] for word in (telling or words)})[:MAX_TOKENS]
+
+
+def name_key(text: str) -> str:
+    """The telling words in the order written, for similarity search."""
+    words = plain(text).split()
+    telling = [word for word in words if word not in PARTICLES and word not in TITLES]
+    return " ".join(token_key(word) for word in (telling or words))[:200]
+
+
+def initials(name: str) -> str:
+    """`Wa Ode Sitti` as `W. O. S.`, for masked rows."""
+    return " ".join(f"{word[0].upper()}." for word in plain(name).split()) or "-"

@@ -1,0 +1,47 @@
+"""From a place as written to the area that counts, with the state in which that leaves it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from cases.choices import PlaceState
+from cases.facts import Place
+from regions.choices import AreaLevel
+from regions.models import Area
+from regions.queries import recognise_place
+
+
+@dataclass(frozen=True)
+class SettledPlace:
+    """`area` is the smallest sure area; `district` the one that counts; `village` only when it is sure."""
+
+    text: str
+    state: str
+    area: Area | None = None
+    district: Area | None = None
+    village: Area | None = None
+
+
+def district_of(area: Area | None) -> Area | None:
+    if area is None:
+        return None
+    return area if area.level == AreaLevel.DISTRICT else area.district
+
+
+def settle_place(place: Place) -> SettledPlace:
+    """A chosen code wins; else the text is recognised, and what is not sure stays open with its text."""
+    if place.area_code:
+        area = Area.objects.with_parents().filter(code=place.area_code).first()
+        if area is not None:
+            return _settled(place.text or area.name, PlaceState.RECOGNISED, area)
+    if not place.text.strip():
+        return SettledPlace("", PlaceState.UNKNOWN)
+    found = recognise_place(place.text, province=settings.OFFICE_PROVINCE_CODE)
+    if found.area is not None:
+        return _settled(place.text, PlaceState.RECOGNISED, found.area)
+    return _settled(place.text, PlaceState.OPEN, found.within)
+
+
+def _settled(text: str, state: str, area: Area | None) -> SettledPlace:
+    village = area if area is not None and area.level == AreaLevel.VILLAGE else None
+    return SettledPlace(text, state, area, district_of(area), village)
