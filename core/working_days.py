@@ -7,6 +7,7 @@ days of the Islamic calendar in years not yet decreed are estimates. `CalendarOv
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice
 
 import holidays
 
@@ -24,14 +25,10 @@ def add_working_days(start: date, n: int) -> date:
     """The day on which the n-th working day after `start` falls; `start` itself does not count."""
     if n < 0 or n * 2 > LONGEST_SPAN:
         raise ValueError(f"n must lie between 0 and {LONGEST_SPAN // 2}, not {n}.")
-    left, day = n, start
     if n == 0:
         return start
-    for day in _working_days_after(start, start + timedelta(days=LONGEST_SPAN)):
-        left -= 1
-        if left == 0:
-            break
-    return day
+    days = _working_days_after(start, start + timedelta(days=LONGEST_SPAN))
+    return next(islice(days, n - 1, None))
 
 
 def working_days_between(a: date, b: date) -> int:
