@@ -84,7 +84,7 @@ class Source:
 
     kind: str = SourceKind.OFFICER
     text: str = ""
-    date: date | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True)

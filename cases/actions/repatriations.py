@@ -100,7 +100,7 @@ def record_source_value(
         is_about=is_about,
         source_kind=source.kind,
         source=source.text,
-        source_date=source.date,
+        source_date=source.day,
         recorded_by=by,
     )
 
@@ -175,7 +175,7 @@ def record_group_fact(*, repatriation: Repatriation, field: str, text: str, sour
         area=place.area if place else None,
         source_kind=source.kind,
         source=source.text,
-        source_date=source.date,
+        source_date=source.day,
         recorded_by=by,
     )
 

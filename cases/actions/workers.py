@@ -64,7 +64,7 @@ def register_worker(*, facts: PersonFacts, source: Source, on: date, by) -> Work
 
 def keep_as_told(*, worker: Worker, facts: PersonFacts, place: SettledPlace, source: Source, by) -> None:
     """The name as heard, the place as written, and a date that cannot be: each with its source."""
-    told = {"source_kind": source.kind, "source": source.text, "source_date": source.date, "recorded_by": by}
+    told = {"source_kind": source.kind, "source": source.text, "source_date": source.day, "recorded_by": by}
     if facts.name:
         PersonName.objects.create(worker=worker, kind=NameKind.AS_HEARD, text=facts.name, **told)
     if place.text:
