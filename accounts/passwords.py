@@ -3,7 +3,18 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-LOCAL_WORDS = ("bp3mi", "bp2mi", "kp2mi", "sultra", "kendari", "baubau", "pemulangan", "indonesia", "petugas", "password")
+LOCAL_WORDS = (
+    "bp3mi",
+    "bp2mi",
+    "kp2mi",
+    "sultra",
+    "kendari",
+    "baubau",
+    "pemulangan",
+    "indonesia",
+    "petugas",
+    "password",
+)
 
 
 class LocalWordsValidator:
@@ -16,7 +27,9 @@ class LocalWordsValidator:
             rest = rest.replace(word, "")
         if len(rest) < 6:
             raise ValidationError(
-                _("Kata sandi terlalu mudah ditebak. Pakai beberapa kata yang tidak berhubungan dengan kantor atau nama Anda."),
+                _(
+                    "Kata sandi terlalu mudah ditebak. Pakai beberapa kata yang tidak berhubungan dengan kantor atau nama Anda."
+                ),
                 code="local_words",
             )
 

@@ -98,9 +98,7 @@ def age_points(facts: PersonFacts, other: Worker, on: date, reasons: list[str]) 
     if age.birth_date and age.birth_date == other.birth_date:
         reasons.append("BIRTH_DATE")
         return 30
-    mine = age_on(
-        on, birth_date=age.birth_date, birth_year=age.birth_year, stated_age=age.years, stated_on=on
-    )
+    mine = age_on(on, birth_date=age.birth_date, birth_year=age.birth_year, stated_age=age.years, stated_on=on)
     theirs = worker_age(other, on)
     if mine is None or theirs is None:
         return 0

@@ -7,7 +7,9 @@ apostrophes. The key drops what people drop and folds what people spell in sever
 import re
 import unicodedata
 
-PARTICLES = frozenset({"bin", "binti", "bt", "bte", "b", "alias", "al", "la", "wa", "ode", "laode", "waode", "ld", "wd"})
+PARTICLES = frozenset(
+    {"bin", "binti", "bt", "bte", "b", "alias", "al", "la", "wa", "ode", "laode", "waode", "ld", "wd"}
+)
 TITLES = frozenset({"h", "hj", "haji", "hajjah", "sdr", "sdri", "tn", "ny", "nn", "bpk", "ibu"})
 FOLDS = [
     ("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"), ("ch", "k"), ("kh", "k"), ("ph", "f"),

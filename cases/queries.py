@@ -57,7 +57,9 @@ def get_repatriation(number: str) -> Repatriation:
 def get_returnee(number: str, pk: int) -> Returnee:
     """One person of one return, if the viewer sees them; the look is recorded."""
     found = (
-        Returnee.objects.select_related("worker__village", "worker__district", "repatriation", "checked_by", "created_by")
+        Returnee.objects.select_related(
+            "worker__village", "worker__district", "repatriation", "checked_by", "created_by"
+        )
         .filter(repatriation__number=number, pk=pk)
         .first()
     )
@@ -148,9 +150,7 @@ def listed_people(repatriation: Repatriation) -> int:
     return manifest.people_counted or manifest.entries.count()
 
 
-def people_alike(
-    facts: PersonFacts, place: SettledPlace, on: date, *, leave_out: int | None = None
-) -> list[Likeness]:
+def people_alike(facts: PersonFacts, place: SettledPlace, on: date, *, leave_out: int | None = None) -> list[Likeness]:
     """The one named duplicate search: looks at everybody, so that another district's person is found too.
 
     Whoever shows the answer must mask what `visible_among` does not name.

@@ -46,7 +46,9 @@ class RepatriationQuerySet(ScopedQuerySet):
             return self
         if not viewer.sees_persons:
             return self.none()
-        in_district = apps.get_model("cases", "RepatriationDistrict").objects.filter(district_id__in=viewer.district_ids)
+        in_district = apps.get_model("cases", "RepatriationDistrict").objects.filter(
+            district_id__in=viewer.district_ids
+        )
         shared = granted_ids(viewer, GrantKind.REPATRIATION, team=False)
         return self.filter(
             Q(pk__in=in_district.values("repatriation_id")) | Q(created_by_id=viewer.user_id) | Q(pk__in=shared)
@@ -147,4 +149,3 @@ OfRepatriationManager = ScopedManager.from_queryset(OfRepatriationQuerySet)
 ManifestEntryManager = ScopedManager.from_queryset(ManifestEntryQuerySet)
 SourcedValueManager = ScopedManager.from_queryset(SourcedValueQuerySet)
 MatchManager = ScopedManager.from_queryset(of_worker("worker"))
-

@@ -47,7 +47,9 @@ def codes(list_name: str, on: date | None = None) -> list[str]:
     return [
         found.code
         for found in _lists().get(list_name, {}).values()
-        if on is None or (not found.valid_from or found.valid_from <= on) and (not found.valid_to or found.valid_to >= on)
+        if on is None
+        or (not found.valid_from or found.valid_from <= on)
+        and (not found.valid_to or found.valid_to >= on)
     ]
 
 

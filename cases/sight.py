@@ -27,10 +27,14 @@ def _grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
 
 def _read_grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
     today = timezone.localdate()
-    rows = apps.get_model("cases", "AccessGrant").objects.filter(
-        Q(user_id=viewer.user_id) | Q(district_id__in=viewer.district_ids),
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-    ).values_list("kind", "reason", "object_id")
+    rows = (
+        apps.get_model("cases", "AccessGrant")
+        .objects.filter(
+            Q(user_id=viewer.user_id) | Q(district_id__in=viewer.district_ids),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+        )
+        .values_list("kind", "reason", "object_id")
+    )
     found: dict[tuple[str, bool], list[int]] = {}
     for kind, reason, object_id in rows:
         found.setdefault((kind, reason == GrantReason.TEAM), []).append(object_id)

@@ -112,7 +112,9 @@ class FormBaseMixin:
     def _buttons(self) -> Div:
         submit = format_html('<button class="btn btn-primary" type="submit">{}</button>', self.submit_label)
         cancel = format_html('<a class="btn btn-quiet" href="{}">{}</a>', self.cancel_url, self.cancel_label)
-        return Div(HTML(_literal(submit)), *([HTML(_literal(cancel))] if self.cancel_url else []), css_class="form-buttons")
+        return Div(
+            HTML(_literal(submit)), *([HTML(_literal(cancel))] if self.cancel_url else []), css_class="form-buttons"
+        )
 
     @property
     def error_links(self) -> list[tuple[str, str, str]]:

@@ -101,7 +101,9 @@ class ActingAppointment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="acting_ends_after_start")
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="acting_ends_after_start"
+            )
         ]
 
     def __str__(self) -> str:

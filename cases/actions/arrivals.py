@@ -85,9 +85,7 @@ def keep_group_as_told(repatriation: Repatriation, facts: GroupFacts, by) -> Non
 
 
 @action
-def record_arrival(
-    *, repatriation: Repatriation, person: PersonFacts, arrival: ArrivalFacts, on: date, by
-) -> Returnee:
+def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: ArrivalFacts, on: date, by) -> Returnee:
     """Log one person who came. Likely duplicates are kept to be decided unless `same_as` says who it is.
 
     Raises AlreadyThere with the row when the phone sends the same `client_id` again, or when the person

@@ -57,7 +57,14 @@ def join_people(*, worker_id: int, into_id: int) -> None:
         FamilyLink.objects.filter(relative=worker).update(relative=into)
         worker.addresses.filter(is_counted=True).update(is_counted=False)
         worker.sourced_values.filter(is_used=True).update(is_used=False)
-        for related in (worker.names, worker.addresses, worker.statuses, worker.flags, worker.family, worker.sourced_values):
+        for related in (
+            worker.names,
+            worker.addresses,
+            worker.statuses,
+            worker.flags,
+            worker.family,
+            worker.sourced_values,
+        ):
             related.update(worker=into)
         worker.merged_into = into
         worker.version += 1

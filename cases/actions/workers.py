@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cases.ages import age_group, worker_age
@@ -15,7 +16,6 @@ from core.exceptions import DomainError
 from core.history import action
 from core.numbering import next_number
 from core.scope import viewing_everything
-from django.conf import settings
 
 
 def age_columns(age: Age, on: date) -> dict[str, object]:
@@ -89,9 +89,7 @@ def keep_as_told(*, worker: Worker, facts: PersonFacts, place: SettledPlace, sou
 
 def add_status(*, worker: Worker, status: str, starts_on: date | None, country: str = "") -> None:
     """A dated state of the person, once for the same day."""
-    WorkerStatus.objects.get_or_create(
-        worker=worker, status=status, starts_on=starts_on, defaults={"country": country}
-    )
+    WorkerStatus.objects.get_or_create(worker=worker, status=status, starts_on=starts_on, defaults={"country": country})
 
 
 @action
@@ -175,6 +173,4 @@ def refresh_returnee(returnee: Returnee, worker: Worker) -> None:
 def keep_district(repatriation, district_id: int | None) -> None:
     """The return stands on the list of each district that its people come from."""
     if district_id is not None:
-        repatriation.districts.get_or_create(
-            district_id=district_id, defaults={"created_at": repatriation.created_at}
-        )
+        repatriation.districts.get_or_create(district_id=district_id, defaults={"created_at": repatriation.created_at})

@@ -8,55 +8,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
-        ('regions', '0001_areas'),
+        ("cases", "0001_initial"),
+        ("regions", "0001_areas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='worker',
-            name='insert_insert',
+            model_name="worker",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='worker',
-            name='update_update',
+            model_name="worker",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='worker',
-            name='delete_delete',
+            model_name="worker",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='referenceitem',
-            name='article',
+            model_name="referenceitem",
+            name="article",
             field=models.CharField(blank=True, max_length=150),
         ),
         migrations.AddField(
-            model_name='worker',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='cases.worker'),
+            model_name="worker",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged_from",
+                to="cases.worker",
+            ),
         ),
         migrations.AddField(
-            model_name='workerevent',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.worker'),
+            model_name="workerevent",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.worker",
+            ),
         ),
         migrations.AddIndex(
-            model_name='worker',
-            index=models.Index(fields=['village'], name='worker_village'),
+            model_name="worker",
+            index=models.Index(fields=["village"], name="worker_village"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='worker',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_workerevent" ("age_is_estimated", "birth_date", "birth_year", "created_at", "created_by_id", "district_id", "id", "is_restricted", "merged_into_id", "name", "name_key", "name_tokens", "nik", "number", "passport_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_state", "sex", "stated_age", "stated_age_on", "version", "village_id") VALUES (NEW."age_is_estimated", NEW."birth_date", NEW."birth_year", NEW."created_at", NEW."created_by_id", NEW."district_id", NEW."id", NEW."is_restricted", NEW."merged_into_id", NEW."name", NEW."name_key", NEW."name_tokens", NEW."nik", NEW."number", NEW."passport_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."place_state", NEW."sex", NEW."stated_age", NEW."stated_age_on", NEW."version", NEW."village_id"); RETURN NULL;', hash='16f71f98f6631c42493f2f655e5cb49ec5b47080', operation='INSERT', pgid='pgtrigger_insert_insert_14817', table='cases_worker', when='AFTER')),
+            model_name="worker",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_workerevent" ("age_is_estimated", "birth_date", "birth_year", "created_at", "created_by_id", "district_id", "id", "is_restricted", "merged_into_id", "name", "name_key", "name_tokens", "nik", "number", "passport_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_state", "sex", "stated_age", "stated_age_on", "version", "village_id") VALUES (NEW."age_is_estimated", NEW."birth_date", NEW."birth_year", NEW."created_at", NEW."created_by_id", NEW."district_id", NEW."id", NEW."is_restricted", NEW."merged_into_id", NEW."name", NEW."name_key", NEW."name_tokens", NEW."nik", NEW."number", NEW."passport_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."place_state", NEW."sex", NEW."stated_age", NEW."stated_age_on", NEW."version", NEW."village_id"); RETURN NULL;',
+                    hash="16f71f98f6631c42493f2f655e5cb49ec5b47080",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_14817",
+                    table="cases_worker",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='worker',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_workerevent" ("age_is_estimated", "birth_date", "birth_year", "created_at", "created_by_id", "district_id", "id", "is_restricted", "merged_into_id", "name", "name_key", "name_tokens", "nik", "number", "passport_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_state", "sex", "stated_age", "stated_age_on", "version", "village_id") VALUES (NEW."age_is_estimated", NEW."birth_date", NEW."birth_year", NEW."created_at", NEW."created_by_id", NEW."district_id", NEW."id", NEW."is_restricted", NEW."merged_into_id", NEW."name", NEW."name_key", NEW."name_tokens", NEW."nik", NEW."number", NEW."passport_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."place_state", NEW."sex", NEW."stated_age", NEW."stated_age_on", NEW."version", NEW."village_id"); RETURN NULL;', hash='c6ea4f9aa9096e67b64d2ea91f476f83a5e654ef', operation='UPDATE', pgid='pgtrigger_update_update_076f0', table='cases_worker', when='AFTER')),
+            model_name="worker",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_workerevent" ("age_is_estimated", "birth_date", "birth_year", "created_at", "created_by_id", "district_id", "id", "is_restricted", "merged_into_id", "name", "name_key", "name_tokens", "nik", "number", "passport_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_state", "sex", "stated_age", "stated_age_on", "version", "village_id") VALUES (NEW."age_is_estimated", NEW."birth_date", NEW."birth_year", NEW."created_at", NEW."created_by_id", NEW."district_id", NEW."id", NEW."is_restricted", NEW."merged_into_id", NEW."name", NEW."name_key", NEW."name_tokens", NEW."nik", NEW."number", NEW."passport_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."place_state", NEW."sex", NEW."stated_age", NEW."stated_age_on", NEW."version", NEW."village_id"); RETURN NULL;',
+                    hash="c6ea4f9aa9096e67b64d2ea91f476f83a5e654ef",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_076f0",
+                    table="cases_worker",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='worker',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_workerevent" ("age_is_estimated", "birth_date", "birth_year", "created_at", "created_by_id", "district_id", "id", "is_restricted", "merged_into_id", "name", "name_key", "name_tokens", "nik", "number", "passport_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_state", "sex", "stated_age", "stated_age_on", "version", "village_id") VALUES (OLD."age_is_estimated", OLD."birth_date", OLD."birth_year", OLD."created_at", OLD."created_by_id", OLD."district_id", OLD."id", OLD."is_restricted", OLD."merged_into_id", OLD."name", OLD."name_key", OLD."name_tokens", OLD."nik", OLD."number", OLD."passport_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."place_state", OLD."sex", OLD."stated_age", OLD."stated_age_on", OLD."version", OLD."village_id"); RETURN NULL;', hash='e07301375266cc872c65cfa82e79d20c3e5f00c1', operation='DELETE', pgid='pgtrigger_delete_delete_b61a5', table='cases_worker', when='AFTER')),
+            model_name="worker",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_workerevent" ("age_is_estimated", "birth_date", "birth_year", "created_at", "created_by_id", "district_id", "id", "is_restricted", "merged_into_id", "name", "name_key", "name_tokens", "nik", "number", "passport_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_state", "sex", "stated_age", "stated_age_on", "version", "village_id") VALUES (OLD."age_is_estimated", OLD."birth_date", OLD."birth_year", OLD."created_at", OLD."created_by_id", OLD."district_id", OLD."id", OLD."is_restricted", OLD."merged_into_id", OLD."name", OLD."name_key", OLD."name_tokens", OLD."nik", OLD."number", OLD."passport_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."place_state", OLD."sex", OLD."stated_age", OLD."stated_age_on", OLD."version", OLD."village_id"); RETURN NULL;',
+                    hash="e07301375266cc872c65cfa82e79d20c3e5f00c1",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b61a5",
+                    table="cases_worker",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -102,9 +102,7 @@ class PersonAddress(FromSource):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["worker"], condition=models.Q(is_counted=True), name="address_counted_once"
-            )
+            models.UniqueConstraint(fields=["worker"], condition=models.Q(is_counted=True), name="address_counted_once")
         ]
 
     def __str__(self) -> str:

@@ -157,7 +157,9 @@ class Returnee(models.Model):
     repatriation = models.ForeignKey(Repatriation, models.PROTECT, related_name="returnees")
     worker = models.ForeignKey("cases.Worker", models.PROTECT, related_name="returns")
     client_id = models.UUIDField(null=True, unique=True, editable=False)
-    manifest_entry = models.OneToOneField(ManifestEntry, models.SET_NULL, null=True, blank=True, related_name="returnee")
+    manifest_entry = models.OneToOneField(
+        ManifestEntry, models.SET_NULL, null=True, blank=True, related_name="returnee"
+    )
     arrival_state = models.CharField(max_length=12, choices=ArrivalState, default=ArrivalState.EXPECTED)
     not_arrived_reason = models.CharField(max_length=10, choices=NotArrivedReason, blank=True)
     is_unlisted = models.BooleanField(default=False)

@@ -1,0 +1,32 @@
+"""Make the demo office. Refuses in production."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from reports import demo
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--reset", action="store_true", help="Empty the database first.")
+        parser.add_argument("--if-missing", action="store_true", help="Do nothing when demo-users.json is there.")
+
+    def handle(self, *args, reset: bool, if_missing: bool, **options) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("APP_ENV=production: the demo office is never loaded into production.")
+        if if_missing and not reset and (settings.DATA_DIR / "demo-users.json").exists():
+            return
+        if reset:
+            call_command("flush", interactive=False, verbosity=0)
+            call_command("load_reference", stdout=self.stdout)
+        with transaction.atomic():
+            on = timezone.localdate()
+            accounts = demo.load_accounts(demo.local_districts(), on)
+            demo.load_story(on)
+        path = demo.write_accounts(accounts)
+        self.stdout.write(f"{len(accounts)} demo accounts; passwords in {path}")
