@@ -7,21 +7,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.cases import open_flagged_case, open_return_case
+from cases.actions.keeping import keep_district, refresh_counted
 from cases.actions.matches import note_candidates
 from cases.actions.repatriations import touch_state
-from cases.actions.workers import add_status, keep_district, refresh_counted, register_worker
+from cases.actions.workers import add_status, register_worker
 from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, FamilyRelation, RepatriationState, SourceKind, SubmissionState
 from cases.exceptions import AlreadyThere
 from cases.facts import ArrivalFacts, GroupFacts, PersonFacts, Source
 from cases.models import FamilyLink, JourneyLeg, Repatriation, Returnee, SourcedValue, VulnerabilityFlag, Worker
 from cases.places import settle_place
+from cases.queries import has_list
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 from core.locks import lock_once
 from core.numbering import next_number
-from core.scope import viewing_everything
 
 PREVENTED = "DICEGAH"
 ALREADY = "Catatan ini sudah tersimpan sebelumnya. Tidak ada yang digandakan."
@@ -156,8 +157,7 @@ def is_unlisted(repatriation: Repatriation, arrival: ArrivalFacts) -> bool:
     """Not on the letter's list although there is one. Without a list nobody is unlisted yet."""
     if arrival.entry_id:
         return False
-    with viewing_everything(reason="whether the return has a letter's list"):
-        return repatriation.manifests.exists()
+    return has_list(repatriation)
 
 
 def keep_arrival_details(returnee: Returnee, arrival: ArrivalFacts, day: date) -> None:

@@ -15,13 +15,14 @@ from cases.choices import GrantKind, GrantReason, ListName, PublishedStatus, Tas
 from cases.clocks import due_on, rule_on
 from cases.exceptions import CannotClose, CannotMove, NotYourDistrict
 from cases.models import AccessGrant, Case, CaseNote, CaseTask, Referral, Returnee, StageChange, Worker
+from cases.queries import has_case
 from cases.stages import find_move, last_stage
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 from core.locks import lock_once
 from core.numbering import next_number
-from core.scope import current_scope, current_viewer, viewing_everything
+from core.scope import current_scope, current_viewer
 
 
 def _read_flags() -> dict[str, tuple[str, bool]]:
@@ -123,9 +124,7 @@ def open_return_case(*, returnee: Returnee, on: date, by) -> Case:
 def open_flagged_case(*, returnee: Returnee, flags: tuple[str, ...], on: date, by) -> Case | None:
     """The file that the gravest flag demands, once for this return. Part of an action."""
     demanded = [CASE_FLAGS[code] for code in CASE_FLAGS if code in flags]
-    with viewing_everything(reason="whether this return has its case already"):
-        exists = Case.objects.filter(returnee=returnee).exists()
-    if not demanded or exists:
+    if not demanded or has_case(returnee):
         return None
     category, is_restricted = demanded[0]
     return open_case(

@@ -5,15 +5,14 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.workers import refresh_counted
+from cases.actions.keeping import join_people
 from cases.choices import MatchDecision
 from cases.facts import PersonFacts
-from cases.models import Case, DuplicateCandidate, FamilyLink, Returnee, Worker
+from cases.models import DuplicateCandidate, Worker
 from cases.places import SettledPlace
 from cases.queries import people_alike
 from core.exceptions import DomainError
 from core.history import action
-from core.scope import viewing_everything
 
 
 def note_candidates(*, worker: Worker, facts: PersonFacts, place: SettledPlace, on: date, by) -> int:
@@ -40,35 +39,3 @@ def decide_match(*, candidate: DuplicateCandidate, decision: str, by) -> Duplica
         row.decided_at = timezone.now()
         row.save()
     return row
-
-
-def join_people(*, worker_id: int, into_id: int) -> None:
-    """Move returns, cases, names, addresses and the rest; the emptied row points to the one that stays."""
-    with viewing_everything(reason="join two records of one person"):
-        people = {row.pk: row for row in Worker.objects.select_for_update().filter(pk__in=[worker_id, into_id])}
-        worker, into = people[worker_id], people[into_id]
-        if worker.merged_into_id or into.merged_into_id:
-            raise DomainError(_("Salah satu data ini sudah digabungkan. Muat ulang halaman."))
-        trips = set(Returnee.objects.filter(worker=into).values_list("repatriation_id", flat=True))
-        if Returnee.objects.filter(worker=worker, repatriation_id__in=trips).exists():
-            raise DomainError(_("Keduanya tercatat dalam pemulangan yang sama. Periksa dahulu daftar pemulangan itu."))
-        Returnee.objects.filter(worker=worker).update(worker=into)
-        Case.objects.filter(worker=worker).update(worker=into)
-        FamilyLink.objects.filter(relative=worker).update(relative=into)
-        worker.addresses.filter(is_counted=True).update(is_counted=False)
-        worker.sourced_values.filter(is_used=True).update(is_used=False)
-        for related in (
-            worker.names,
-            worker.addresses,
-            worker.statuses,
-            worker.flags,
-            worker.family,
-            worker.sourced_values,
-        ):
-            related.update(worker=into)
-        worker.merged_into = into
-        worker.version += 1
-        worker.save(update_fields=["merged_into", "version"])
-        into.version += 1
-        into.save(update_fields=["version"])
-    refresh_counted(worker=into)

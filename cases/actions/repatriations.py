@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from cases.actions.workers import refresh_counted
+from cases.actions.keeping import follow_arrival_day, follow_cause, refresh_counted
 from cases.choices import RepatriationState
 from cases.facts import ListedPerson, Place, Source
 from cases.models import GroupFact, Manifest, ManifestEntry, Repatriation, Returnee, SourcedValue, Worker
@@ -12,7 +12,6 @@ from cases.places import settle_place
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
-from core.scope import viewing_everything
 
 DATE_FIELDS = frozenset({"arrived_on", "expected_on", "birth_date"})
 COUNT_FIELDS = frozenset({"group_total"})
@@ -137,16 +136,6 @@ def take_over(row: Repatriation | Worker, value: SourcedValue) -> None:
         setattr(row, value.field, value.read_text or value.printed)
 
 
-def follow_arrival_day(repatriation: Repatriation) -> None:
-    """Those who came did so on the day now used; their age group follows."""
-    with viewing_everything(reason="arrival day of a return was corrected"):
-        for returnee in Returnee.objects.filter(repatriation=repatriation).arrived().select_related("worker"):
-            returnee.arrived_on = repatriation.arrived_on
-            returnee.save(update_fields=["arrived_on"])
-            refresh_counted(worker=returnee.worker)
-    repatriation.legs.filter(position=1).update(arrived_on=repatriation.arrived_on)
-
-
 @action
 def correct_repatriation(*, repatriation: Repatriation, version: int, changes: dict, by) -> Repatriation:
     """Change the group's own columns. A changed cause moves to the people who had the old one."""
@@ -157,8 +146,7 @@ def correct_repatriation(*, repatriation: Repatriation, version: int, changes: d
     row.version += 1
     row.save()
     if row.cause != old_cause:
-        with viewing_everything(reason="cause of a return was corrected"):
-            Returnee.objects.filter(repatriation=row, cause=old_cause).update(cause=row.cause)
+        follow_cause(row, old_cause)
     if row.arrived_on and row.arrived_on != old_day:
         follow_arrival_day(row)
     return row

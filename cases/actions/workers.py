@@ -5,17 +5,16 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cases.ages import age_group, worker_age
+from cases.actions.keeping import refresh_counted
 from cases.choices import AddressKind, NameKind, Sex, SourceKind
 from cases.facts import Age, PersonFacts, Place, Source
-from cases.models import Case, PersonAddress, PersonName, Returnee, SourcedValue, Worker, WorkerStatus
+from cases.models import PersonAddress, PersonName, SourcedValue, Worker, WorkerStatus
 from cases.names import name_key, name_tokens
 from cases.places import SettledPlace, settle_place
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 from core.numbering import next_number
-from core.scope import viewing_everything
 
 
 def age_columns(age: Age, on: date) -> dict[str, object]:
@@ -145,32 +144,3 @@ def move_origin(row: Worker, place: Place, by) -> None:
             recorded_by=by,
         )
     set_columns(row, place_columns(settled))
-
-
-def refresh_counted(*, worker: Worker) -> None:
-    """Copy district, sex, age group and restriction to the person's returns and cases, which reports count."""
-    with viewing_everything(reason="keep returns and cases equal to the person they are about"):
-        for returnee in Returnee.objects.filter(worker=worker).select_related("repatriation"):
-            refresh_returnee(returnee, worker)
-        Case.objects.filter(worker=worker).exclude(district=worker.district).update(district=worker.district)
-
-
-def refresh_returnee(returnee: Returnee, worker: Worker) -> None:
-    day = returnee.arrived_on or returnee.repatriation.arrived_on or returnee.created_at.date()
-    columns = {
-        "district_id": worker.district_id,
-        "sex": worker.sex,
-        "age_group": age_group(worker_age(worker, day)),
-        "is_restricted": worker.is_restricted,
-    }
-    if any(getattr(returnee, column) != value for column, value in columns.items()):
-        for column, value in columns.items():
-            setattr(returnee, column, value)
-        returnee.save(update_fields=list(columns))
-    keep_district(returnee.repatriation, worker.district_id)
-
-
-def keep_district(repatriation, district_id: int | None) -> None:
-    """The return stands on the list of each district that its people come from."""
-    if district_id is not None:
-        repatriation.districts.get_or_create(district_id=district_id, defaults={"created_at": repatriation.created_at})

@@ -1,22 +1,15 @@
-"""Reads of casework: fetching by number with its record of the look, masked likenesses, counts of a return."""
+"""Fetching what a viewer may see; each look at a person or a case is recorded."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
 from django.http import Http404
 from django.utils import timezone
 
-from cases.choices import ArrivalState
-from cases.facts import PersonFacts
-from cases.matching import Likeness, alike
-from cases.models import Case, Manifest, Repatriation, Returnee, Worker
-from cases.names import initials
-from cases.places import SettledPlace
+from cases.models import Case, Repatriation, Returnee, Worker
+from cases.queries.wide import Masked, masked_others
 from core.actions.access import record_look
 from core.models import AccessRecord
-from core.scope import viewing_everything
 
 VIEW = AccessRecord.Look.VIEW
 LIST = AccessRecord.Look.LIST
@@ -69,17 +62,6 @@ def get_returnee(number: str, pk: int) -> Returnee:
     return found
 
 
-@dataclass(frozen=True)
-class Masked:
-    """A person outside the viewer's sight: initials, sex, age group, district and year, nothing else."""
-
-    initials: str
-    sex: str
-    age_group: str
-    district: str
-    year: int
-
-
 def people_of(repatriation: Repatriation) -> tuple[list[Returnee], list[Masked]]:
     """The people of a return: those in sight in full (recorded), the others masked."""
     seen = list(
@@ -95,68 +77,6 @@ def people_of(repatriation: Repatriation) -> tuple[list[Returnee], list[Masked]]
         worker_ids=[row.worker_id for row in seen],
     )
     return seen, masked_others(repatriation, {row.pk for row in seen})
-
-
-def masked_others(repatriation: Repatriation, seen: set[int]) -> list[Masked]:
-    with viewing_everything(reason="masked members of a mixed group"):
-        rows = Returnee.objects.filter(repatriation=repatriation).exclude(pk__in=seen)
-        return [
-            Masked(
-                initials="-" if row.is_restricted else initials(row.worker.name),
-                sex=row.sex,
-                age_group=row.age_group,
-                district=row.district.name if row.district else "",
-                year=row.created_at.year,
-            )
-            for row in rows.select_related("worker", "district").order_by("created_at", "pk")
-        ]
-
-
-@dataclass(frozen=True)
-class Reconciliation:
-    """Listed = arrived + not arrived + open, and the unlisted apart. Counts of people, named or not."""
-
-    listed: int
-    arrived: int
-    not_arrived: int
-    unlisted: int
-
-    @property
-    def open(self) -> int:
-        return max(0, self.listed - self.arrived - self.not_arrived)
-
-    @property
-    def total_arrived(self) -> int:
-        return self.arrived + self.unlisted
-
-
-def reconcile(repatriation: Repatriation) -> Reconciliation:
-    """The numbers of a return over all its people, also those out of the viewer's sight (counts only)."""
-    with viewing_everything(reason="numbers of a return, no names"):
-        rows = Returnee.objects.filter(repatriation=repatriation)
-        counts = rows.aggregate(
-            arrived=Count("pk", filter=Q(arrival_state=ArrivalState.ARRIVED, is_unlisted=False)),
-            not_arrived=Count("pk", filter=Q(arrival_state=ArrivalState.NOT_ARRIVED)),
-            unlisted=Count("pk", filter=Q(arrival_state=ArrivalState.ARRIVED, is_unlisted=True)),
-        )
-        return Reconciliation(listed=listed_people(repatriation), **counts)
-
-
-def listed_people(repatriation: Repatriation) -> int:
-    """People on the newest letter: as it counts them, or as many as it names. No letter lists nobody."""
-    manifest = Manifest.objects.filter(repatriation=repatriation).order_by("-created_at", "-pk").first()
-    if manifest is None:
-        return 0
-    return manifest.people_counted or manifest.entries.count()
-
-
-def people_alike(facts: PersonFacts, place: SettledPlace, on: date, *, leave_out: int | None = None) -> list[Likeness]:
-    """The one named duplicate search: looks at everybody, so that another district's person is found too.
-
-    Whoever shows the answer must mask what `visible_among` does not name.
-    """
-    with viewing_everything(reason="duplicate search"):
-        return alike(facts, place, on, leave_out=leave_out)
 
 
 def visible_among(worker_ids: Iterable[int]) -> set[int]:
