@@ -6,7 +6,7 @@ Parts of actions, never actions by themselves: the caller has the right, the tra
 from django.utils.translation import gettext as _
 
 from cases.ages import age_group, worker_age
-from cases.models import Case, FamilyLink, Returnee, Worker
+from cases.models import Case, FamilyLink, Repatriation, Returnee, Worker
 from core.exceptions import DomainError
 from core.scope import viewing_everything
 
@@ -50,7 +50,7 @@ def follow_arrival_day(repatriation: Repatriation) -> None:
     repatriation.legs.filter(position=1).update(arrived_on=repatriation.arrived_on)
 
 
-def follow_cause(repatriation, old_cause: str) -> None:
+def follow_cause(repatriation: Repatriation, old_cause: str) -> None:
     """People who had the group's old cause have its new one; a person's own cause stays."""
     with viewing_everything(reason="cause of a return was corrected"):
         Returnee.objects.filter(repatriation=repatriation, cause=old_cause).update(cause=repatriation.cause)

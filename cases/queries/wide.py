@@ -1,4 +1,4 @@
-"""Reads beyond the viewer's sight. This is the wide door of casework: each function answers counts, masks or yes and no.
+"""Reads beyond the viewer's sight: the wide door of casework. Each answers counts, masks, or yes and no.
 
 Nothing else in the app may open it (a linter rule holds that), apart from `actions/keeping.py`.
 """
