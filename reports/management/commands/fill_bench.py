@@ -25,4 +25,4 @@ class Command(BaseCommand):
         except (RefusedError, NoAreasError) as error:
             raise CommandError(str(error)) from error
         fill.tidy()
-        write_stamp(people, seed)
+        write_stamp(people=people, seed=seed)
