@@ -6,7 +6,9 @@ Each field keeps what was typed, and answers a whole sentence when it cannot be 
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import phonenumbers
 from django import forms
@@ -25,6 +27,7 @@ NAME_LENGTH = 200
 LONG_TEXT_LENGTH = 5000
 OLDEST_AGE = 120
 BLANKS = re.compile(r"\s+")
+BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 UNKNOWN_WORDS = frozenset(
     {"belum diketahui", "tidak diketahui", "tidak tahu", "tdk diketahui", "blm diketahui", "unknown", "?", "-"}
 )
@@ -35,14 +38,16 @@ def has_control_characters(text: str) -> bool:
     return any(unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} or char in BIDI_MARKS for char in text)
 
 
-BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
 def refuse_control_characters(text: str) -> None:
     if has_control_characters(text):
         raise ValidationError(
             _("Isian ini memuat karakter yang tidak terbaca. Hapus, lalu ketik ulang bagian itu."), code="control"
         )
+
+
+def refuse_control_characters_in_text(text: str) -> None:
+    """The same for a text of several lines."""
+    refuse_control_characters(text.replace("\r", "").replace("\n", "").replace("\t", ""))
 
 
 class PersonNameField(forms.CharField):
@@ -52,7 +57,7 @@ class PersonNameField(forms.CharField):
         "required": gettext_lazy('Isi nama seperti yang terdengar, atau pilih "Nama belum diketahui".'),
     }
 
-    def __init__(self, *, length: int = NAME_LENGTH, **kwargs: object) -> None:
+    def __init__(self, *, length: int = NAME_LENGTH, **kwargs: Any) -> None:
         self.length = length
         super().__init__(strip=False, **kwargs)
         self.widget.attrs.setdefault("autocomplete", "off")
@@ -60,7 +65,7 @@ class PersonNameField(forms.CharField):
         self.widget.attrs.setdefault("spellcheck", "false")
 
     def to_python(self, value: object) -> str:
-        return BLANKS.sub(" ", super().to_python(value)).strip()
+        return BLANKS.sub(" ", str(super().to_python(value))).strip()
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -81,17 +86,17 @@ class LongTextField(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, length: int = LONG_TEXT_LENGTH, rows: int = 4, **kwargs: object) -> None:
+    def __init__(self, *, length: int = LONG_TEXT_LENGTH, rows: int = 4, **kwargs: Any) -> None:
         self.length = length
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
 
     def to_python(self, value: object) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        refuse_control_characters(value.replace("\n", "").replace("\t", ""))
+        refuse_control_characters_in_text(value)
         if len(value) > self.length:
             raise ValidationError(
                 _("Tulisan terlalu panjang: {n} huruf. Ringkas menjadi paling banyak {max} huruf.").format(
@@ -115,11 +120,11 @@ class TypedText(str):
 class PrintedTextInput(forms.TextInput):
     """A text input that carries an impossible date along, so that the original is kept beside the corrected one."""
 
-    def value_from_datadict(self, data: dict, files: object, name: str) -> TypedText | None:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> TypedText | None:
         text = data.get(name)
         return None if text is None else TypedText(text, data.get(f"{name}_tertulis", "")[:100])
 
-    def render(self, name: str, value: object, attrs: dict | None = None, renderer: object = None) -> SafeString:
+    def render(self, name: str, value: object, attrs: dict | None = None, renderer: Any = None) -> SafeString:
         shown = super().render(name, value, attrs, renderer)
         printed = impossible_part(value) or getattr(value, "printed", "")
         if not printed:
@@ -171,7 +176,7 @@ class SourceDateField(forms.Field):
 
     widget = PrintedTextInput
 
-    def __init__(self, *, allow_future: bool = True, keeps_printed: bool = False, **kwargs: object) -> None:
+    def __init__(self, *, allow_future: bool = True, keeps_printed: bool = False, **kwargs: Any) -> None:
         self.allow_future = allow_future
         self.keeps_printed = keeps_printed
         super().__init__(**kwargs)
@@ -228,7 +233,7 @@ class AgeOrBirthDateField(forms.Field):
         "required": gettext_lazy('Isi tanggal lahir atau perkiraan umur, atau pilih "Belum diketahui".'),
     }
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("autocomplete", "off")
         self.widget.attrs.setdefault("class", "input-short")
@@ -308,12 +313,11 @@ class PhoneField(forms.CharField):
 
     regions = ("ID", "MY")
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 60)
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("inputmode", "tel")
         self.widget.attrs.setdefault("autocomplete", "off")
-        self.widget.attrs.pop("maxlength", None)
 
     def clean(self, value: object) -> PhoneText:
         text = BLANKS.sub(" ", super().clean(value)).strip()

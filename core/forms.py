@@ -23,6 +23,8 @@ from core.fields import (
     PhoneField,
     SourceDate,
     SourceDateField,
+    refuse_control_characters,
+    refuse_control_characters_in_text,
 )
 from core.icons import icon_svg
 
@@ -51,6 +53,15 @@ SENTENCES = {
     "invalid_list": gettext_lazy('Pilihan pada "{label}" tidak terbaca. Pilih kembali dari daftar.'),
     "invalid_pk_value": gettext_lazy('Pilihan pada "{label}" tidak terbaca. Pilih kembali dari daftar.'),
     "missing": gettext_lazy('Berkas untuk "{label}" belum terpilih. Pilih berkasnya.'),
+    "max_length": gettext_lazy(
+        'Isian "{label}" terlalu panjang: %(show_value)d huruf. Tulis paling banyak %(limit_value)d huruf.'
+    ),
+    "min_length": gettext_lazy('Isian "{label}" terlalu pendek. Tulis paling sedikit %(limit_value)d huruf.'),
+    "max_value": gettext_lazy('Angka pada "{label}" paling besar %(limit_value)s.'),
+    "min_value": gettext_lazy('Angka pada "{label}" paling kecil %(limit_value)s.'),
+    "null_characters_not_allowed": gettext_lazy(
+        'Isian "{label}" memuat karakter yang tidak terbaca. Hapus, lalu ketik ulang bagian itu.'
+    ),
     "empty": gettext_lazy('Berkas untuk "{label}" kosong. Pilih berkas lain.'),
 }
 
@@ -76,6 +87,7 @@ class FormBaseMixin:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _speak_in_sentences(field, str(field.label or name.replace("_", " ").capitalize()))
+            _refuse_unreadable(field)
 
     @property
     def helper(self) -> FormHelper:
@@ -157,15 +169,28 @@ def _literal(html: SafeString) -> str:
     return "{% verbatim %}" + html + "{% endverbatim %}"
 
 
+WITH_VALUES = ("max_length", "min_length", "max_value", "min_value")
+
+
 def _speak_in_sentences(field: forms.Field, label: str) -> None:
-    """Gives the field our sentences wherever it still has Django's own words."""
-    stock = {}
+    """Gives the field our sentences wherever it still has Django's own words, and lets too long a text arrive."""
+    stock: dict[str, object] = {}
     for cls in reversed(type(field).__mro__):
         if cls.__module__.startswith("django."):
             stock.update(getattr(cls, "default_error_messages", {}))
-    for code, words in list(field.error_messages.items()):
-        if code in stock and words == stock[code] and _sentence_key(field, code) in SENTENCES:
-            field.error_messages[code] = str(SENTENCES[_sentence_key(field, code)]).replace("{label}", label)
+    for code in {*field.error_messages, *WITH_VALUES, "null_characters_not_allowed"}:
+        sentence = SENTENCES.get(_sentence_key(field, code))
+        if sentence is not None and field.error_messages.get(code) == stock.get(code):
+            name = label.replace("%", "%%") if code in WITH_VALUES else label
+            field.error_messages[code] = str(sentence).replace("{label}", name)
+    field.widget.attrs.pop("maxlength", None)  # browsers cut a pasted text without a word
+
+
+def _refuse_unreadable(field: forms.Field) -> None:
+    """Control characters are refused in every text input."""
+    if type(field) in (forms.CharField, forms.SlugField):
+        is_text = isinstance(field.widget, forms.Textarea)
+        field.validators.append(refuse_control_characters_in_text if is_text else refuse_control_characters)
 
 
 def _sentence_key(field: forms.Field, code: str) -> str:

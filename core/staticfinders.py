@@ -1,10 +1,13 @@
 """Front-end packages, served from the folders their packages unpack into. Nothing of theirs is committed."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
 from django.core.checks import Warning as CheckWarning
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
@@ -40,20 +43,20 @@ class PackageFinder(BaseFinder):
         self.storage = PackageStorage()
         super().__init__()
 
-    def check(self, **kwargs: object) -> list[CheckWarning]:
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
         missing = sorted(name for name in PACKAGE_FILES if not self.storage.exists(name))
         if not missing:
             return []
         text = f"Front-end files are missing: {', '.join(missing)}."
         return [CheckWarning(text, hint="Run `make run` or `npm ci` in the project folder.", id="core.W001")]
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         if self.storage.exists(path):
             found = self.storage.path(path)
             return [found] if find_all else found
         return []
 
-    def list(self, ignore_patterns: object) -> object:
+    def list(self, ignore_patterns: Any) -> Iterator[Any]:
         for name in PACKAGE_FILES:
             if self.storage.exists(name):
                 yield name, self.storage

@@ -1,8 +1,9 @@
 """Error pages. They say what happened and what to do next, and need neither database nor session."""
 
+import uuid
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.utils.translation import gettext as _
 
 from core.context_processors import office
 
@@ -43,4 +44,5 @@ def _page(request: HttpRequest, template: str, status: int, **values: object) ->
 
 
 def _code(request: HttpRequest) -> str:
-    return str(getattr(request, "id", "") or _("tidak ada"))
+    """The id that stands in the logs too; a fresh one where the fault came before it was given."""
+    return str(getattr(request, "id", "") or uuid.uuid4().hex[:12])
