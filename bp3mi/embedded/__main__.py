@@ -19,16 +19,11 @@ from bp3mi.embedded.services import Services
 from bp3mi.embedded.supervisor import Stopping, Supervisor, fail, ignore_stop_signals, say, stop_on_signals
 
 
-def attached(folder: Folder) -> dict[str, str]:
-    """The addresses of services that `make up` or `make run` keeps for this folder; empty when there are none."""
-    return folder.read_state() if folder.lock_owner("services") else {}
-
-
 @contextlib.contextmanager
 def supervised(folder: Folder, *, throwaway: bool = False) -> Iterator[tuple[Supervisor, dict[str, str]]]:
     """Services for the length of the block: those of `make up` when they run, else our own."""
     folder.prepare()
-    running = {name: os.environ.get(name) or url for name, url in attached(folder).items()}
+    running = {name: os.environ.get(name) or url for name, url in folder.running_urls().items()}
     if running:
         os.environ.update(running)
         yield Supervisor(Services(folder)), running
@@ -37,7 +32,7 @@ def supervised(folder: Folder, *, throwaway: bool = False) -> Iterator[tuple[Sup
         supervisor = Supervisor(Services(folder, throwaway=throwaway))
         try:
             supervisor.start_services()
-            folder.write_state(supervisor.services.urls)
+            folder.write_urls(supervisor.services.urls)
             yield supervisor, supervisor.services.urls
         finally:
             supervisor.stop()
@@ -71,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 def serve(_options: argparse.Namespace) -> int:
     """The services alone, in the foreground; `up` starts this in the background."""
     folder = data_folder()
-    if attached(folder):
+    if folder.running_urls():
         raise StartError(f"Services already run for {folder.path}.")
     with supervised(folder) as (supervisor, _urls):
         supervisor.watch()
@@ -82,15 +77,15 @@ def up(_options: argparse.Namespace) -> int:
     """Start the services in the background and print their addresses."""
     folder = data_folder()
     folder.prepare()
-    if not attached(folder):
+    if not folder.running_urls():
         log = folder.logs / "services.log"
         with log.open("ab") as stream:
             command = [sys.executable, "-m", "bp3mi.embedded", "serve"]
             process = subprocess.Popen(
                 command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, start_new_session=True
             )
-        processes.wait_until(lambda: bool(attached(folder)) or process.poll() is not None, seconds=60)
-        if not attached(folder):
+        processes.wait_until(lambda: bool(folder.running_urls()) or process.poll() is not None, seconds=60)
+        if not folder.running_urls():
             raise StartError(f"The services did not start:\n{log.read_text(errors='replace')[-2000:]}")
     return print_env(_options)
 
@@ -111,7 +106,7 @@ def down(_options: argparse.Namespace) -> int:
 
 def print_env(_options: argparse.Namespace) -> int:
     """Lines for ``eval``: the services that run now."""
-    urls = attached(data_folder())
+    urls = data_folder().running_urls()
     if not urls:
         raise StartError("No services run for this data folder. Start them with `make up`.")
     for name, value in urls.items():

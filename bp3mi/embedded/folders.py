@@ -69,16 +69,22 @@ class Folder:
                 stream.write(secrets.token_urlsafe(24))
         return file.read_text().strip()
 
-    def read_state(self) -> dict[str, str]:
+    def running_urls(self) -> dict[str, str]:
+        """The addresses of services that run for this folder now; empty when there are none.
+
+        What a killed supervisor left behind names another process than the lock, and does not count.
+        """
         try:
-            return json.loads(self.state.read_text())
+            state = json.loads(self.state.read_text())
         except (OSError, ValueError):
             return {}
+        return state["urls"] if state["owner"] == self.lock_owner("services") else {}
 
-    def write_state(self, state: dict[str, str]) -> None:
+    def write_urls(self, urls: dict[str, str]) -> None:
+        """Say where the services of this process are; they hold passwords, so for the owner alone."""
         part = self.state.with_suffix(".part")
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
-            json.dump(state, stream)
+            json.dump({"owner": os.getpid(), "urls": urls}, stream)
         part.replace(self.state)
 
     @contextlib.contextmanager

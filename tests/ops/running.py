@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psycopg2
 
+from bp3mi.embedded.folders import Folder
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -89,14 +91,12 @@ def output(data: Path) -> str:
 
 
 def services_answer(data: Path) -> bool:
-    return call(data, "env").returncode == 0
+    return bool(Folder(data).running_urls())
 
 
 def database(data: Path):
     """A connection to the services' database."""
-    lines = call(data, "env").stdout.splitlines()
-    value = next(line.partition("=")[2].strip("'") for line in lines if line.startswith("export DATABASE_URL="))
-    connection = psycopg2.connect(value)
+    connection = psycopg2.connect(Folder(data).running_urls()["DATABASE_URL"])
     connection.autocommit = True
     return connection
 

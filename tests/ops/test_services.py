@@ -45,7 +45,7 @@ def postmaster(data):
 def database_is_back(data):
     try:
         return bool(read(data))
-    except psycopg2.OperationalError:
+    except (psycopg2.OperationalError, KeyError):
         return False
 
 
