@@ -1,3 +1,81 @@
-"""What every test may use."""
+"""What every test may use: real areas and lists, the cast of people, and ways to look with their eyes."""
+
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.middleware import EPOCH, LAST_SEEN
+from accounts.queries import viewer_of
+from cases.actions.lists import load_lists, load_rules
+from core.scope import open_scope
+from regions.actions.areas import load_areas
+from regions.models import Area
+from tests.people import Offices, People, make_offices, make_people
 
 pytest_plugins = ["tests.browser"]
+
+BACKEND = "accounts.backends.OfficeBackend"
+
+
+def load_reference() -> None:
+    """What the command `load_reference` loads."""
+    load_areas(province_code="74", on=date(2026, 11, 24))
+    load_lists()
+    load_rules()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database with all areas and reference lists, loaded once for the session."""
+    with django_db_blocker.unblock():
+        load_reference()
+
+
+@pytest.fixture
+def reference(db) -> None:
+    """Areas and lists, also after a test that emptied the tables."""
+    if not Area.objects.exists():
+        load_reference()
+
+
+@pytest.fixture
+def offices(reference) -> Offices:
+    return make_offices()
+
+
+@pytest.fixture
+def people(offices) -> People:
+    return make_people(offices)
+
+
+def signed_in_client(user, **options) -> Client:
+    """A client with the session that signing in makes, without the cost of a password."""
+    client = Client(**options)
+    client.force_login(user, backend=BACKEND)
+    session = client.session
+    session[LAST_SEEN] = int(timezone.now().timestamp())
+    session[EPOCH] = user.session_epoch
+    session["language"] = user.language
+    session.save()
+    return client
+
+
+@pytest.fixture
+def client_for():
+    """`client_for(user)`: a browser in which this user is signed in."""
+    return signed_in_client
+
+
+@pytest.fixture
+def scope_of():
+    """`with scope_of(user):` looks at guarded models with this user's eyes, as of today or of `on`."""
+
+    @contextmanager
+    def opened(user, on: date | None = None):
+        with open_scope(viewer_of(user, on)) as scope:
+            yield scope
+
+    return opened
