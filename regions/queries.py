@@ -90,8 +90,8 @@ def _counts(relation: str) -> dict[str, Count]:
 
 def latest_figures(area_ids: Iterable[int]) -> dict[tuple[int, str], AreaFigure]:
     """The newest figure of each kind of each area."""
-    rows = AreaFigure.objects.filter(area__in=list(area_ids)).order_by("area", "kind", "-on_date")
-    return {(figure.area_id, figure.kind): figure for figure in rows.distinct("area", "kind")}
+    rows = AreaFigure.objects.filter(area__in=list(area_ids)).order_by("area_id", "kind", "-on_date")
+    return {(figure.area_id, figure.kind): figure for figure in rows.distinct("area_id", "kind")}
 
 
 def village_rows(province_code: str) -> list[list[str]]:
