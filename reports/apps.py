@@ -1,5 +1,7 @@
+from importlib import import_module
+from pkgutil import iter_modules
+
 from django.apps import AppConfig
-from django.utils.module_loading import import_module
 
 
 class ReportsConfig(AppConfig):
@@ -8,3 +10,6 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("reports.exporters")
+        cards = import_module("reports.cards")
+        for module in iter_modules(cards.__path__):
+            import_module(f"reports.cards.{module.name}")

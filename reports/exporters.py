@@ -1,1 +1,191 @@
 """Files that the reports app makes in the background."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cases import reference
+from cases.choices import ListName
+from cases.models import Case, Returnee
+from core.actions.access import record_look
+from core.exceptions import DomainError
+from core.jobs import JobKind, JobResult, ReportProgress
+from core.models import AccessRecord, Job
+from core.templatetags.ui import tanggal_jam
+from reports.actions.exports import MONTH_REPORT
+from reports.indicators import MONTHLY, Indicator
+from reports.indicators.arrivals import ReturnIndicator
+from reports.indicators.casework import Cases
+from reports.models import ExportRecord
+from reports.periods import Month
+from reports.queries import month_section, province_counts
+from reports.tables import Section
+from reports.workbook import ReportBook
+
+CHUNK = 2000
+
+
+class ReturnRows(ReturnIndicator):
+    """All returns of the month, prevented departures among them, for the list of rows."""
+
+    def tables(self) -> list:
+        return []
+
+
+class MonthReport(JobKind):
+    """The monthly report as XLSX, in Indonesian: the ministry reads it."""
+
+    name = MONTH_REPORT
+    right = "reports.export"
+    one_moment = True
+
+    def run(self, job: Job, progress: ReportProgress, folder: Path) -> JobResult:
+        month = Month.parse(job.params.get("month", ""))
+        if month is None:
+            raise DomainError(_("Bulan laporan tidak dikenali."))
+        name = f"LAPBUL_{settings.OFFICE_CODE}_{month.code}.xlsx"
+        with translation.override("id"):
+            rows = write_month_report(folder / name, month, made_at=timezone.localtime(), progress=progress)
+        return JobResult(path=folder / name, name=name, rows=rows)
+
+    def ready(self, job: Job, result: JobResult, sha256: str) -> None:
+        export = ExportRecord.objects.filter(job=job).first()
+        if export is None:
+            return
+        export.rows, export.sha256, export.file_name = result.rows, sha256, result.name
+        export.save(update_fields=["rows", "sha256", "file_name"])
+        record_look(look=AccessRecord.Look.EXPORT, object_kind="export", object_ids=[export.pk], purpose=export.purpose)
+
+
+def write_month_report(path: Path, month: Month, *, made_at, progress: ReportProgress) -> int:
+    """Write the file; answers how many rows of people and cases it lists."""
+    book = ReportBook(
+        path,
+        title=_("Laporan bulanan {bulan}").format(bulan=month.label),
+        period=_("Data sampai dengan {saat}").format(saat=tanggal_jam(made_at)),
+        office=settings.OFFICE_NAME,
+        letterhead=settings.OFFICE_LETTERHEAD,
+        made_at=made_at,
+    )
+    try:
+        sections = []
+        for step, kind in enumerate(MONTHLY):
+            progress(5 + step * 8, str(kind.name))
+            sections.append(month_section(kind, month))
+        write_figures(book, sections)
+        progress(40, _("Baris kepulangan"))
+        rows = write_returns(book, month, progress)
+        progress(75, _("Baris kasus"))
+        rows += write_cases(book, month, progress)
+        write_definitions(book, sections)
+        progress(95, _("Menyimpan berkas"))
+    finally:
+        book.close()
+    return rows
+
+
+def write_figures(book: ReportBook, sections: list[Section]) -> None:
+    book.facts(_("Ringkasan"), [pair for section in sections for pair in summary_of(section)])
+    tables = [table for section in sections for table in section.tables]
+    for number, table in enumerate(tables, start=1):
+        book.table(f"{number} {table.spec.code}", table)
+
+
+def summary_of(section: Section) -> list[tuple[str, object]]:
+    pairs: list[tuple[str, object]] = [
+        (section.name, section.now["rows"]),
+        (_("{nama}: orang berbeda").format(nama=section.name), section.now["persons"]),
+        (_("{nama}: bulan sama tahun lalu").format(nama=section.name), section.before["rows"]),
+        (_("{nama}: dicatat setelah bulan berakhir").format(nama=section.name), section.now["late"]),
+    ]
+    if "unverified" in section.now:
+        pairs.append((_("{nama}: belum diverifikasi").format(nama=section.name), section.now["unverified"]))
+    return pairs
+
+
+def write_definitions(book: ReportBook, sections: list[Section]) -> None:
+    pairs: list[tuple[str, object]] = []
+    for section in sections:
+        pairs += [
+            (section.name, section.definition),
+            (_("Yang dihitung"), section.counts),
+            (_("Tanggal yang menentukan"), section.date_label),
+            (_("Dasar"), section.source),
+        ]
+    book.facts(_("Definisi"), pairs)
+
+
+def write_returns(book: ReportBook, month: Month, progress: ReportProgress) -> int:
+    """One line for each person in a return, without names."""
+    heads = [
+        _("Nomor pemulangan"),
+        _("Tanggal tiba"),
+        _("Kabupaten/kota"),
+        _("Jenis kelamin"),
+        _("Kelompok umur"),
+        _("Sebab kepulangan"),
+        _("Alasan deportasi"),
+        _("Negara"),
+        _("Verifikasi"),
+    ]
+    sheet = book.list_sheet(_("Baris kepulangan"), heads, [18, 14, 24, 16, 16, 24, 30, 18, 22])
+    rows = ReturnRows().rows(month).select_related("repatriation", "district").order_by("arrived_on", "pk")
+    return fill(book, sheet, rows, return_line, ReturnRows(), month, lambda share: progress(40 + share * 35 // 100, ""))
+
+
+def return_line(row: Returnee) -> list[object]:
+    return [
+        row.repatriation.number,
+        row.arrived_on,
+        row.district.short_name() if row.district else _("Belum diketahui"),
+        row.get_sex_display(),
+        row.get_age_group_display(),
+        reference.label(ListName.RETURN_CAUSE, row.cause),
+        reference.label(ListName.DEPORTATION_REASON, row.deportation_reason) if row.cause == "DEPORTASI" else "",
+        reference.label(ListName.COUNTRY, row.country),
+        row.get_submission_state_display(),
+    ]
+
+
+def write_cases(book: ReportBook, month: Month, progress: ReportProgress) -> int:
+    heads = [
+        _("Nomor kasus"),
+        _("Dibuka"),
+        _("Kabupaten/kota"),
+        _("Jenis"),
+        _("Cara pengaduan"),
+        _("Negara"),
+        _("Status"),
+    ]
+    sheet = book.list_sheet(_("Baris kasus"), heads, [18, 14, 24, 40, 30, 18, 16])
+    rows = Cases().rows(month).select_related("district").order_by("opened_on", "pk")
+    return fill(book, sheet, rows, case_line, Cases(), month, lambda share: progress(75 + share * 20 // 100, ""))
+
+
+def case_line(row: Case) -> list[object]:
+    return [
+        row.number,
+        row.opened_on,
+        row.district.short_name() if row.district else _("Belum diketahui"),
+        reference.label(ListName.CASE_CATEGORY, row.category),
+        reference.label(ListName.CHANNEL, row.channel),
+        reference.label(ListName.COUNTRY, row.country),
+        row.get_status_display(),
+    ]
+
+
+def fill(book: ReportBook, sheet, rows, line_of, indicator: Indicator, month: Month, progress) -> int:
+    """Write the rows that the requesting person may open, and say how many more are counted."""
+    counted = province_counts(indicator, month).measures["rows"]
+    written = 0
+    for row in rows.iterator(chunk_size=CHUNK):
+        book.list_row(sheet, written, line_of(row))
+        written += 1
+        if written % CHUNK == 0:
+            progress(min(99, written * 100 // max(counted, 1)))
+    if counted > written:
+        hidden = counted - written
+        book.note(sheet, written, _("{n} baris berada dalam akses terbatas dan tidak dirinci.").format(n=hidden))
+    return written

@@ -1,0 +1,59 @@
+"""The pages of the guide: one for each task, in the order they are listed."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    """`words` are further words by which the page is found."""
+
+    code: str
+    title: str
+    summary: str
+    words: str
+
+    @property
+    def template(self) -> str:
+        return f"reports/help/{self.code.replace('-', '_')}.html"
+
+
+PAGES = (
+    HelpPage(
+        "masuk",
+        gettext_noop("Masuk dan kata sandi"),
+        gettext_noop("Masuk, tetap masuk, mengganti kata sandi, dan bila akun terkunci."),
+        "login sandi password terkunci sesi keluar",
+    ),
+    HelpPage(
+        "catat-kedatangan",
+        gettext_noop("Mencatat kedatangan di ponsel"),
+        gettext_noop("Rombongan dahulu, kemudian orangnya satu per satu, juga tanpa sinyal."),
+        "deportasi kapal pesawat pelabuhan ponsel hp sinyal keluarga anak",
+    ),
+    HelpPage(
+        "verifikasi",
+        gettext_noop("Memverifikasi kiriman kabupaten/kota"),
+        gettext_noop("Memeriksa kiriman, mengembalikan dengan alasan, dan memutuskan orang yang sama."),
+        "kiriman kembalikan verifikasi kembar sama",
+    ),
+    HelpPage(
+        "kasus",
+        gettext_noop("Mengerjakan kasus"),
+        gettext_noop("Menugaskan, mencatat, merujuk, memindahkan tahap, dan menutup dengan alasan."),
+        "kasus tahap tenggat rujukan tugas catatan tutup akses terbatas",
+    ),
+    HelpPage(
+        "laporan-bulanan",
+        gettext_noop("Membuat laporan bulanan"),
+        gettext_noop("Membaca angka, membuka baris di balik angka, dan arti Belum diketahui."),
+        "laporan angka bulan kabupaten excel xlsx",
+    ),
+    HelpPage(
+        "unduhan",
+        gettext_noop("Mengunduh berkas"),
+        gettext_noop("Meminta berkas, menunggu, mengunduh, dan apa yang dicatat."),
+        "unduh berkas excel xlsx keperluan kemajuan",
+    ),
+)

@@ -1,0 +1,107 @@
+"""Lists of the reports: the rows behind a figure, the files of a person, the record of looks."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cases.models import Case, Returnee
+from core.lists import PAGE_SIZE, ListSearch
+from core.models import AccessRecord
+from reports.days import day_bounds
+from reports.indicators import Indicator
+from reports.models import ExportRecord
+from reports.periods import Month
+from reports.queries import province_counts
+
+
+@dataclass
+class RowsSearch(ListSearch):
+    """The rows behind one figure: an indicator, a month, and a key for each chosen dimension."""
+
+    indicator: Indicator | None = None
+    month: Month | None = None
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        return {code: key for code in self.indicator.dimensions() if (key := self.values.get(code))}
+
+    def conditions(self) -> list[Q]:
+        return [self.indicator.in_month(self.month), self.indicator.counted(), self.indicator.condition(self.chosen)]
+
+    def sentence(self) -> str:
+        dimensions = self.indicator.dimensions()
+        said = [f"{dimensions[code].title}: {dimensions[code].label(key)}" for code, key in self.chosen.items()]
+        return " · ".join([str(self.indicator.name), self.month.label, *said])
+
+    def restricted(self) -> int:
+        """How many rows of the figure the viewer may not open."""
+        counted = province_counts(self.indicator, self.month, self.chosen or {}).measures["rows"]
+        return max(0, counted - self.rows().count())
+
+
+class ReturneeRows(RowsSearch):
+    model = Returnee
+    sort_field = "arrived_on"
+    related = ("worker", "repatriation", "district")
+
+
+class CaseRows(RowsSearch):
+    model = Case
+    sort_field = "opened_on"
+    related = ("worker", "district")
+
+
+def rows_search(indicator: Indicator, month: Month, viewer, values: dict[str, str]) -> RowsSearch:
+    kind = CaseRows if indicator.model_rows().model is Case else ReturneeRows
+    return kind(viewer, values, indicator=indicator, month=month)
+
+
+class OpenList(ListSearch):
+    """A list of rows without people of ours, seen whole by whoever holds the right."""
+
+    def branches(self) -> list:
+        return [self.model._default_manager.filter(*self.conditions())]
+
+    def fetch(self, cursor):
+        return list(self.walk(self.branches()[0], cursor).select_related(*self.related)[: PAGE_SIZE + 1])
+
+
+class LookList(OpenList):
+    """The record of looks by day, user and kind."""
+
+    model = AccessRecord
+    sort_field = "at"
+    related = ("user",)
+
+    def conditions(self) -> list[Q]:
+        conditions = []
+        if day := self.values.get("day"):
+            first, end = day_bounds(day)
+            conditions.append(Q(at__gte=first, at__lt=end))
+        if user := self.values.get("user"):
+            conditions.append(Q(user=user))
+        if kind := self.values.get("kind"):
+            conditions.append(Q(object_kind=kind))
+        if look := self.values.get("look"):
+            conditions.append(Q(look=look))
+        return conditions
+
+    def sentence(self) -> str:
+        user: User | None = self.values.get("user")
+        return _("Catatan akses {siapa}").format(siapa=user.full_name if user else _("semua pengguna"))
+
+
+class ExportList(OpenList):
+    """The register of exports."""
+
+    model = ExportRecord
+    sort_field = "requested_at"
+    related = ("job", "user")
+
+    def conditions(self) -> list[Q]:
+        return [Q(user_id=self.viewer.user_id)] if self.values.get("own") else []
+
+    def sentence(self) -> str:
+        return _("Berkas yang Anda minta") if self.values.get("own") else _("Semua unduhan")

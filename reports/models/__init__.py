@@ -1,0 +1,3 @@
+from reports.models.exports import ExportDownload, ExportRecord
+
+__all__ = ["ExportDownload", "ExportRecord"]
