@@ -20,10 +20,14 @@ class JobResult:
 
 
 class JobKind:
-    """Subclass with `name` and `run`; `right` is checked again when the job runs."""
+    """Subclass with `name` and `run`; `right` is checked again when the job runs.
+
+    With `one_moment` everything that `run` reads is of one moment, however long it takes.
+    """
 
     name: ClassVar[str] = ""
     right: ClassVar[str] = ""
+    one_moment: ClassVar[bool] = False
     registry: ClassVar[dict[str, type["JobKind"]]] = {}
 
     def __init_subclass__(cls, **kwargs):
@@ -36,3 +40,6 @@ class JobKind:
     def run(self, job: Job, progress: ReportProgress, folder: Path) -> JobResult:
         """Do the work under the requesting user's scope, write into `folder`, tell the percent done."""
         raise NotImplementedError
+
+    def ready(self, job: Job, result: JobResult, sha256: str) -> None:
+        """Write what must stand exactly once, in the transaction that marks the job as ready."""

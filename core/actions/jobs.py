@@ -8,6 +8,7 @@ write carries its attempt number, so a worker that lost its lease changes nothin
 import hashlib
 import logging
 import os
+import shutil
 import tempfile
 import threading
 from datetime import timedelta
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 NUDGE_AGAIN_AFTER = timedelta(seconds=30)
 KEEP_RESULTS_FOR = timedelta(days=7)
+LEFTOVERS_AFTER = timedelta(days=1)
 
 
 def jobs_folder() -> Path:
@@ -48,7 +50,8 @@ def request_job(*, kind: str, params: dict, by, dedupe_key: str | None = None) -
             return job
     else:
         job = Job.objects.create(kind=kind, params=params, requested_by=by)
-    transaction.on_commit(lambda: nudge(job.pk))
+    # robust: what goes wrong here is no fault of the request, whose work is saved; the sweeper comes by.
+    transaction.on_commit(lambda: nudge(job.pk), robust=True)
     return job
 
 
@@ -70,9 +73,10 @@ def sweep() -> int:
     Job.objects.filter(lost, attempt__gte=MAX_ATTEMPTS).update(
         state=Job.State.FAILED, error=_("Dihentikan setelah {n} kali dicoba.").format(n=MAX_ATTEMPTS), finished_at=now
     )
-    unheard = Q(state=Job.State.WAITING) & (Q(nudged_at__isnull=True) | Q(nudged_at__lt=now - NUDGE_AGAIN_AFTER))
-    unheard_rerun = lost & (Q(nudged_at__isnull=True) | Q(nudged_at__lt=F("lease_until")))
-    ids = list(Job.objects.filter(unheard | unheard_rerun).values_list("pk", flat=True)[:100])
+    long_ago = Q(nudged_at__isnull=True) | Q(nudged_at__lt=now - NUDGE_AGAIN_AFTER)
+    unheard = Q(state=Job.State.WAITING) & long_ago
+    unheard_rerun = lost & (long_ago | Q(nudged_at__lt=F("lease_until")))
+    ids = list(Job.objects.filter(unheard | unheard_rerun).order_by("created_at").values_list("pk", flat=True)[:100])
     for job_id in ids:
         nudge(job_id)
     return len(ids)
@@ -83,7 +87,7 @@ def claim(job_id: str) -> Job | None:
     now = timezone.now()
     free = Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=now)
     taken = Job.objects.filter(free, pk=job_id, attempt__lt=MAX_ATTEMPTS).update(
-        state=Job.State.RUNNING, attempt=F("attempt") + 1, lease_until=now + lease(), error=""
+        state=Job.State.RUNNING, attempt=F("attempt") + 1, lease_until=now + lease(), progress=0, note="", error=""
     )
     return Job.objects.select_related("requested_by").get(pk=job_id) if taken else None
 
@@ -98,7 +102,7 @@ def mine(job: Job):
 
 
 class Heartbeat(threading.Thread):
-    """Renews the lease from a connection of its own while the work goes on."""
+    """Renews the lease from a connection of its own while the work goes on, through short absences of the database."""
 
     def __init__(self, job: Job):
         super().__init__(daemon=True)
@@ -106,12 +110,15 @@ class Heartbeat(threading.Thread):
         self.stopped = threading.Event()
 
     def run(self) -> None:
+        while not self.stopped.wait(settings.JOB_LEASE_SECONDS / 3):
+            self.renew()
+        connection.close()
+
+    def renew(self) -> None:
         try:
-            while not self.stopped.wait(settings.JOB_LEASE_SECONDS / 3):
-                mine(self.job).update(lease_until=timezone.now() + lease())
+            mine(self.job).update(lease_until=timezone.now() + lease())
         except (OperationalError, InterfaceError):
-            logger.warning("The lease of job %s could not be renewed.", self.job.pk)
-        finally:
+            logger.warning("The lease of job %s could not be renewed; trying again.", self.job.pk)
             connection.close()
 
 
@@ -125,12 +132,11 @@ def perform(job_id: str) -> None:
     try:
         run_claimed(job)
     except (OperationalError, InterfaceError):
-        logger.warning("The database went away during job %s; it will be run again.", job.pk)
+        logger.warning("The database went away during job %s; it will be run again.", job.pk, exc_info=True)
     except DomainError as error:
         fail(job, error.message)
     except Exception:
-        logger.exception("Job %s failed.", job.pk)
-        fail(job, _("Terjadi gangguan di sistem. Coba lagi, atau laporkan kode {kode}.").format(kode=str(job.pk)[:8]))
+        fail_unless_database_left(job)
     finally:
         heartbeat.stopped.set()
         heartbeat.join(timeout=5)
@@ -144,8 +150,26 @@ def run_claimed(job: Job) -> None:
     jobs_folder().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=jobs_folder(), prefix=".work-") as folder, open_scope(viewer):
         with transaction.atomic():
+            if kind.one_moment:
+                read_one_moment()
             result = kind.run(job, progress_of(job), Path(folder))
-        finish(job, result)
+        finish(job, kind, result)
+
+
+def read_one_moment() -> None:
+    """All reads of this transaction see the same rows. The first statement of a transaction, or an error."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def fail_unless_database_left(job: Job) -> None:
+    """A connection that broke shows itself in many errors. Then the lease ends and the job is run again."""
+    if not connection.is_usable():
+        connection.close()
+        logger.warning("The connection broke during job %s; it will be run again.", job.pk, exc_info=True)
+        return
+    logger.exception("Job %s failed.", job.pk)
+    fail(job, _("Terjadi gangguan di sistem. Coba lagi, atau laporkan kode {kode}.").format(kode=str(job.pk)[:8]))
 
 
 def progress_of(job: Job):
@@ -171,33 +195,69 @@ class Progress:
     def write(self) -> None:
         try:
             mine(self.job).update(progress=self.percent, note=self.note, lease_until=timezone.now() + lease())
+        except (OperationalError, InterfaceError):
+            logger.warning("The progress of job %s could not be written.", self.job.pk)
         finally:
             connection.close()
 
 
-def finish(job: Job, result: JobResult) -> None:
+def finish(job: Job, kind: JobKind, result: JobResult) -> None:
     """Move the file into place, then mark the row; an attempt that lost its lease leaves no trace."""
     target = jobs_folder() / f"{job.pk}-{job.attempt}{result.path.suffix}"
     with result.path.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
         os.fsync(handle.fileno())
     result.path.replace(target)
-    now = timezone.now()
-    won = mine(job).update(
-        state=Job.State.READY,
-        progress=100,
-        note="",
-        result_path=target.name,
-        result_name=result.name,
-        result_sha256=digest,
-        result_rows=result.rows,
-        finished_at=now,
-        expires_at=now + KEEP_RESULTS_FOR,
-    )
+    with transaction.atomic():
+        won = mark_ready(job, result, target.name, digest)
+        if won:
+            kind.ready(job, result, digest)
     for path in jobs_folder().glob(f"{job.pk}-*"):
-        if not won and path == target or won and path != target:
+        if (path == target) != won:
             path.unlink(missing_ok=True)
+
+
+def mark_ready(job: Job, result: JobResult, path: str, digest: str) -> bool:
+    """Whether this attempt still held the job and has now ended it."""
+    now = timezone.now()
+    return bool(
+        mine(job).update(
+            state=Job.State.READY,
+            progress=100,
+            note="",
+            result_path=path,
+            result_name=result.name,
+            result_sha256=digest,
+            result_rows=result.rows,
+            finished_at=now,
+            expires_at=now + KEEP_RESULTS_FOR,
+        )
+    )
 
 
 def fail(job: Job, message: str) -> None:
     mine(job).update(state=Job.State.FAILED, error=message[:500], finished_at=timezone.now())
+
+
+def purge_expired() -> list:
+    """Remove files past their day, and what dead workers left behind. Answers the ids of the expired jobs."""
+    now = timezone.now()
+    expired = Job.objects.filter(state=Job.State.READY, expires_at__lt=now).exclude(result_path="")
+    gone = list(expired.values_list("pk", "result_path"))
+    for _pk, name in gone:
+        (jobs_folder() / name).unlink(missing_ok=True)
+    ids = [pk for pk, _name in gone]
+    Job.objects.filter(pk__in=ids).update(result_path="")
+    remove_leftovers(now)
+    return ids
+
+
+def remove_leftovers(now) -> None:
+    """Work folders and files that no job names, once they are a day old."""
+    known = set(Job.objects.exclude(result_path="").values_list("result_path", flat=True))
+    for path in jobs_folder().glob("*") if jobs_folder().exists() else ():
+        old = path.stat().st_mtime < (now - LEFTOVERS_AFTER).timestamp()
+        if old and path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif old and path.name not in known:
+            path.unlink(missing_ok=True)
