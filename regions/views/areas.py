@@ -19,6 +19,7 @@ from regions.queries import (
     village_rows,
     villages_fingerprint,
 )
+from regions.search import read_code
 
 DAY = 86_400
 MOST_HITS = 10
@@ -83,12 +84,20 @@ def area_search(request: HttpRequest) -> HttpResponse:
     levels = [level for level in request.GET.getlist("level") if level]
     if unknown := set(levels) - set(AreaLevel.values):
         raise Http404(_("Tingkat wilayah {tingkat} tidak dikenal.").format(tingkat=", ".join(sorted(unknown))))
-    hits = search_areas(text, levels=levels, within=request.GET.get("within") or None, limit=MOST_HITS)
+    hits = search_areas(text, levels=levels, within=_code_of(request.GET.get("within", "")), limit=MOST_HITS)
     if request.GET.get("format") == "json" or request.accepts("application/json") and not request.accepts("text/html"):
         return JsonResponse({"results": [_as_json(hit) for hit in hits]})
     context = {"hits": hits, "text": " ".join(text.split()), "is_picker": "pick" in request.GET}
     is_fragment = request.headers.get("HX-Request") == "true"
     return render(request, "regions/_area_hits.html" if is_fragment else "regions/area_search.html", context)
+
+
+def _code_of(text: str) -> str | None:
+    """A code to search in, or None when none is asked for; text that is no code is a wrong address."""
+    code = read_code(text)
+    if text and not code:
+        raise Http404(_("{teks} bukan kode wilayah.").format(teks=text[:20]))
+    return code or None
 
 
 def _as_json(hit: AreaHit) -> dict[str, str | int]:
