@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("reports.urls")),
 ]
 
-handler400 = "core.views.errors.bad_request"
-handler403 = "core.views.errors.forbidden"
-handler404 = "core.views.errors.not_found"
-handler500 = "core.views.errors.server_error"
+handler400 = "core.views.errors.handler400"
+handler403 = "core.views.errors.handler403"
+handler404 = "core.views.errors.handler404"
+handler500 = "core.views.errors.handler500"

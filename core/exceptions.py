@@ -1,5 +1,7 @@
 """Errors that the whole house shares. `message` is a whole sentence for the person at the screen."""
 
+from django.core.exceptions import PermissionDenied
+
 
 class DomainError(Exception):
     """Something the rules of the field refuse. `field` names the form field it belongs to, if any."""
@@ -14,8 +16,8 @@ class NoScopeError(RuntimeError):
     """Rows about people were asked for while nobody was looking: open a scope first."""
 
 
-class Forbidden(Exception):
-    """The viewer lacks a right; `reason` says which and whom to ask."""
+class Forbidden(PermissionDenied):
+    """Answered with 403. The viewer lacks a right; `reason` says which and whom to ask."""
 
     def __init__(self, reason: str, *, right: str = ""):
         super().__init__(reason)

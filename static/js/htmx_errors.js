@@ -1,7 +1,7 @@
 // What htmx cannot show by itself: a session that ended, a fault of the server, no signal.
 (function () {
   "use strict";
-  const SIGN_IN = "/akun/masuk/";
+  const SIGN_IN = "/masuk/";
 
   function tell(text) {
     const list = document.getElementById("pesan");
