@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from reports.dimensions import Dimension
 from reports.periods import Month
@@ -84,7 +85,7 @@ class Indicator:
         late = Q(**{f"{self.entered_field}__date__gt": month.last})
         measures = {
             "rows": Count("pk"),
-            "persons": Count("worker_id", distinct=True),
+            "persons": Count(Coalesce("worker__merged_into_id", "worker_id"), distinct=True),
             "late": Count("pk", filter=late),
         }
         if self.unverified is not None:
