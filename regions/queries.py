@@ -55,7 +55,7 @@ def _neighbour(area: Area, on: date) -> Area | None:
     """The next area towards the day, when there is exactly one."""
     is_before = area.valid_from is not None and on < area.valid_from
     related = area.predecessors if is_before else area.successors
-    neighbours = list(related.with_parents()[:2])
+    neighbours = list(related.select_related("parent", "district", "province")[:2])
     return neighbours[0] if len(neighbours) == 1 else None
 
 

@@ -131,7 +131,7 @@ def _by_name(base: AreaQuerySet, part: PlacePart) -> Iterable[AreaHit]:
 
 def _by_alias(base: AreaQuerySet, part: PlacePart) -> Iterable[AreaHit]:
     aliases = AreaAlias.objects.filter(_starts_with_any(part.keys)).order_by(Length("name_key"), "pk")[:_MOST_TAKEN]
-    names = {}
+    names: dict[int, AreaAlias] = {}
     for alias in aliases:
         names.setdefault(alias.area_id, alias)
     for area in base.filter(pk__in=names) if names else ():
