@@ -4,7 +4,9 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
+from pathlib import Path
 
 from bp3mi.embedded import StartError, prepare, processes
 from bp3mi.embedded.folders import ROOT, Folder
@@ -12,6 +14,7 @@ from bp3mi.embedded.supervisor import Part, run_once, say
 
 REFERENCE_STEPS = ("compile_catalogue", "migrate", "load_reference")
 DEMO_STEPS = ("load_demo",)
+LONGEST_LOG = 10 * 1024 * 1024
 
 
 def address() -> tuple[str, int]:
@@ -46,7 +49,7 @@ def bring_up_to_date(folder: Folder, env: dict[str, str], *, embedded: bool, dem
     say("Bringing the database up to date ...")
     production = env.get("APP_ENV") == "production"
     steps = [*REFERENCE_STEPS, *(DEMO_STEPS if demo and not production else ())]
-    run_once([sys.executable, "-m", "bp3mi.embedded.prepare", *steps], env)
+    run_once([sys.executable, "-m", "bp3mi.embedded.prepare", *steps], {**env, "LOG_LEVEL": "WARNING"})
     prepare.write_stamp(folder, mark)
 
 
@@ -55,8 +58,8 @@ def parts(folder: Folder, env: dict[str, str]) -> list[Part]:
     host, port = address()
     cores = str(len(os.sched_getaffinity(0)))
     celery = [sys.executable, "-m", "celery", "-A", "bp3mi"]
-    worker = [*celery, "worker", "-l", "INFO", "-c", cores, "-O", "fair", "--without-gossip", "--without-mingle"]
-    beat = [*celery, "beat", "-l", "INFO", "-s", str(folder.path / "beat-schedule"), "--pidfile="]
+    worker = [*celery, "worker", "-l", "WARNING", "-c", cores, "-O", "fair", "--without-gossip", "--without-mingle"]
+    beat = [*celery, "beat", "-l", "WARNING", "-s", str(folder.path / "beat-schedule"), "--pidfile="]
     web = [sys.executable, "-m", "gunicorn", "-c", "python:bp3mi.serving", "bp3mi.wsgi:application"]
     web_env = {**env, "BIND": f"[{host}]:{port}" if ":" in host else f"{host}:{port}"}
     return [
@@ -69,10 +72,17 @@ def parts(folder: Folder, env: dict[str, str]) -> list[Part]:
 def _part(folder: Folder, name: str, command: list[str], env: dict[str, str], death_signal: int) -> Part:
     log = folder.logs / f"{name}.log"
 
-    def launch():
+    def launch() -> subprocess.Popen[bytes]:
+        _turn_over(log)
         return processes.spawn(command, env=env, cwd=ROOT, log=log, death_signal=death_signal)
 
     return Part(name, launch)
+
+
+def _turn_over(log: Path) -> None:
+    """Keep one older log, so that a folder in use for months stays small."""
+    if log.exists() and log.stat().st_size > LONGEST_LOG:
+        log.replace(log.with_suffix(".log.1"))
 
 
 def web_answers() -> bool:

@@ -30,7 +30,7 @@ class Folder:
         self.stamp = self.path / "prepared.json"
 
     def prepare(self) -> None:
-        for folder in (self.path, self.logs, self.broker):
+        for folder in (self.path, self.logs, self.broker, self.path / "static"):
             self._make(folder)
         self._make_sockets()
 
