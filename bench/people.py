@@ -9,7 +9,7 @@ from django.conf import settings
 from bench.names import NameMaker
 from bench.world import Chooser, World
 from cases.ages import age_group, age_on
-from cases.names import name_key, name_tokens
+from cases.names import name_key, stored_tokens
 
 WORKER_COLUMNS = (
     "id number name name_key name_tokens sex birth_date birth_year stated_age stated_age_on age_is_estimated nik"
@@ -40,7 +40,7 @@ def workers(world: World) -> Iterator[tuple]:
         name = names.name(sex)
         papers = (nik(random, world, district, sex, birth[0]), passport(random), phone(random))
         yield (
-            person + 1, world.number(settings.WORKER_NUMBER_PREFIX, at), name, name_key(name), name_tokens(name), sex,
+            person + 1, world.number(settings.WORKER_NUMBER_PREFIX, at), name, name_key(name), stored_tokens(name), sex,
             *birth, *papers, district, village, place_state, world.restricted[person], by, at, 1,
         )  # fmt: skip
 

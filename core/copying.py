@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 LINES_AT_ONCE = 2000
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f", "\v": "\\v"})
@@ -17,21 +17,32 @@ QUOTES = str.maketrans({"\\": "\\\\", '"': '\\"'})
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Write `rows` (values in the order of `columns`) and answer how many; they are read as they are sent."""
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    command = f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN"
     stream = RowStream(rows)
-    with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN", stream)
+    try:
+        with connection.cursor() as cursor, connection.wrap_database_errors:
+            cursor.copy_expert(command, stream)
+    except DatabaseError:
+        if stream.error:
+            raise stream.error from None
+        raise
     return stream.sent
 
 
 class RowStream:
-    """What the driver reads from: rows as lines of COPY's text format."""
+    """What the driver reads from: rows as lines of COPY's text format. An error of theirs is kept in `error`."""
 
     def __init__(self, rows: Iterable[Sequence[Any]]):
         self.lines: Iterator[str] = map(as_line, rows)
         self.sent = 0
+        self.error: Exception | None = None
 
     def read(self, _size: int = -1) -> str:
-        lines = list(islice(self.lines, LINES_AT_ONCE))
+        try:
+            lines = list(islice(self.lines, LINES_AT_ONCE))
+        except Exception as error:
+            self.error = error
+            raise
         self.sent += len(lines)
         return "".join(lines)
 

@@ -1,0 +1,29 @@
+"""Measure the pages over the database of DATABASE_URL: `python -m bench --out FILE` (called by `manage.py bench`)."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+import django
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=40)
+    parser.add_argument("--page", action="append", default=[], help="only pages whose names begin so")
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+    django.setup()
+    from bench.measure import Bench
+
+    results = Bench(seed=options.seed, runs=options.runs).measure(options.page, lambda text: print(text, flush=True))
+    options.out.write_text(json.dumps([result.as_json() for result in results]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
