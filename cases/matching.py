@@ -14,7 +14,7 @@ from cases.ages import age_on, worker_age
 from cases.choices import Sex
 from cases.facts import PersonFacts
 from cases.models import Worker
-from cases.names import name_key, name_tokens
+from cases.names import name_key, skeletons
 from cases.places import SettledPlace
 
 MOST_CANDIDATES = 150
@@ -33,7 +33,7 @@ class Likeness:
 
 def candidate_filter(facts: PersonFacts, place: SettledPlace) -> Q:
     """Conditions that each use one index: exact numbers, two words of the name, birth date, or village."""
-    tokens = name_tokens(facts.name)[:5] if facts.name else []
+    tokens = skeletons(facts.name)[:5] if facts.name else []
     found = Q(pk__in=[])
     if facts.nik:
         found |= Q(nik=facts.nik)
@@ -89,7 +89,7 @@ def name_points(name: str, other: Worker, reasons: list[str]) -> int:
         return 50
     if ratio >= 75:
         reasons.append("NAME_ALIKE")
-        return round(45 * (ratio - 50) / 50)
+        return round(50 * (ratio - 60) / 40)
     return 0
 
 

@@ -40,6 +40,22 @@ def name_tokens(text: str) -> list[str]:
     return sorted({token_key(word)[:60] for word in (telling or words)})[:MAX_TOKENS]
 
 
+def skeleton(key: str) -> str:
+    """The consonants of a key (and a vowel in front), marked as such: Samudra and Samudera are `~smdr`."""
+    bones = re.sub(r"(.)\1+", r"\1", key[0] + re.sub(r"[aeiou]", "", key[1:]))
+    return f"~{bones if len(bones) > 1 else key}"[:60]
+
+
+def skeletons(text: str) -> list[str]:
+    """Sorted distinct skeletons of the telling words."""
+    return sorted({skeleton(token) for token in name_tokens(text)})
+
+
+def stored_tokens(text: str) -> list[str]:
+    """What `Worker.name_tokens` holds: the keys, for search, and the skeletons, for likeness."""
+    return name_tokens(text) + skeletons(text)
+
+
 def name_key(text: str) -> str:
     """The telling words in the order written, for similarity search."""
     words = plain(text).split()

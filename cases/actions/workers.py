@@ -9,7 +9,7 @@ from cases.actions.keeping import refresh_counted
 from cases.choices import AddressKind, NameKind, Sex, SourceKind
 from cases.facts import Age, PersonFacts, Place, Source
 from cases.models import PersonAddress, PersonName, SourcedValue, Worker, WorkerStatus
-from cases.names import name_key, name_tokens
+from cases.names import name_key, stored_tokens
 from cases.places import SettledPlace, settle_place
 from core.editing import lock_version
 from core.exceptions import DomainError
@@ -30,7 +30,7 @@ def age_columns(age: Age, on: date) -> dict[str, object]:
 
 
 def name_columns(name: str) -> dict[str, object]:
-    return {"name": name, "name_key": name_key(name), "name_tokens": name_tokens(name)}
+    return {"name": name, "name_key": name_key(name), "name_tokens": stored_tokens(name)}
 
 
 def place_columns(place: SettledPlace) -> dict[str, object]:
@@ -103,6 +103,7 @@ def correct_worker(*, worker: Worker, version: int, changes: dict, on: date, by)
     if "age" in changes:
         check_age(changes["age"], on)
         set_columns(row, age_columns(changes["age"], on))
+        keep_printed_age(row, changes["age"], by)
     if "place" in changes:
         move_origin(row, changes["place"], by)
     set_columns(row, {key: changes[key] for key in ("sex", "nik", "passport_number", "phone") if key in changes})
@@ -110,6 +111,14 @@ def correct_worker(*, worker: Worker, version: int, changes: dict, on: date, by)
     row.save()
     refresh_counted(worker=row)
     return row
+
+
+def keep_printed_age(row: Worker, age: Age, by) -> None:
+    """A date that cannot be stays beside the age that is used."""
+    if age.printed:
+        SourcedValue.objects.create(
+            worker=row, field="birth_date", printed=age.printed, read_date=age.birth_date, recorded_by=by
+        )
 
 
 def set_columns(row: Worker, columns: dict[str, object]) -> None:
