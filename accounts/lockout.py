@@ -1,19 +1,35 @@
-"""How long a name is locked at an address after failures: longer with each tier, never for good."""
+"""Failed sign-ins: from the fifth failure on, a name waits at that address after each one, longer with each tier.
 
-from datetime import timedelta
+An office sits behind one address, so the address itself is never locked, and no name is locked for good.
+Failures are forgotten after a sign-in that works, or a day after the last one (AXES_COOLOFF_TIME).
+"""
 
-TIERS = [(20, timedelta(hours=4)), (10, timedelta(minutes=30)), (0, timedelta(minutes=5))]
+from datetime import datetime, timedelta
+
+from axes.models import AccessAttempt
+from django.db.models import Max, Sum
+from django.utils import timezone
+
+TIERS = [(20, timedelta(hours=4)), (10, timedelta(minutes=30)), (5, timedelta(minutes=5))]
 
 
-def cool_off(request=None) -> timedelta:
-    """The wait that fits the number of failures of this name at this address."""
-    from axes.attempts import get_user_attempts  # axes reads this setting while it loads
+def name_tried(request, credentials: dict | None = None) -> str:
+    """The name under which failures are counted: small and large letters are one."""
+    name = (credentials or {}).get("username") or request.POST.get("username") or ""
+    return name.strip().lower()
 
-    failures = 0
-    if request is not None:
-        credentials = {"username": request.POST.get("username", "").strip()}
-        failures = max(
-            (attempt.failures_since_start for group in get_user_attempts(request, credentials) for attempt in group),
-            default=0,
-        )
-    return next(wait for limit, wait in TIERS if failures >= limit)
+
+def locked_until(username: str, ip_address: str | None) -> datetime | None:
+    """When the next try of this name from this address is heard, or None when it is heard now."""
+    tried = AccessAttempt.objects.filter(username=username, ip_address=ip_address).aggregate(
+        failures=Sum("failures_since_start"), last=Max("attempt_time")
+    )
+    failures = tried["failures"] or 0
+    wait = next((wait for limit, wait in TIERS if failures >= limit), None)
+    until = tried["last"] + wait if wait else None
+    return until if until and until > timezone.now() else None
+
+
+def failure_limit(request, credentials: dict | None = None) -> int:
+    """Read by axes, which locks when the failures reach this number: at once while waiting, otherwise never."""
+    return 1 if locked_until(name_tried(request, credentials), request.axes_ip_address) else 1_000_000

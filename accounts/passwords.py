@@ -27,9 +27,7 @@ class LocalWordsValidator:
             rest = rest.replace(word, "")
         if len(rest) < 6:
             raise ValidationError(
-                _(
-                    "Kata sandi terlalu mudah ditebak. Pakai beberapa kata yang tidak berhubungan dengan kantor atau nama Anda."
-                ),
+                _("Kata sandi mudah ditebak. Pakai beberapa kata yang tidak berhubungan dengan kantor atau nama Anda."),
                 code="local_words",
             )
 

@@ -1,12 +1,13 @@
 """Reads about accounts: what a person may do and see on a day."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.choices import OfficeKind
 from accounts.models import ActingAppointment, RoleAssignment, User
-from accounts.roles import RIGHTS, ROLES
+from accounts.roles import RIGHTS, ROLES, role_label
 from core.scope import Viewer
 
 
@@ -52,3 +53,35 @@ def head_signature(on: date) -> tuple[User | None, str]:
         return acting.user, acting.get_title_display()
     assignment = RoleAssignment.objects.running(on).filter(role="head").select_related("user").first()
     return (assignment.user if assignment else None), ""
+
+
+def first_day_without_admin(on: date) -> date | None:
+    """The first day from `on` on which nobody could manage users; None while somebody always can."""
+    spans = [
+        (assignment.starts_on, min(filter(None, (assignment.ends_on, assignment.user.ends_on)), default=date.max))
+        for assignment in RoleAssignment.objects.filter(role="system_admin", user__is_active=True).select_related(
+            "user"
+        )
+    ]
+    days = sorted({on, *(end + timedelta(days=1) for _start, end in spans if on <= end < date.max)})
+    return next((day for day in days if not any(start <= day <= end for start, end in spans)), None)
+
+
+def standing_assignments(user: User, on: date) -> dict[str, RoleAssignment]:
+    """The running or coming assignment of each role; what ended before the day is history."""
+    rows = RoleAssignment.objects.filter(user=user).exclude(ends_on__lt=on).order_by("-starts_on")
+    return {row.role: row for row in rows}
+
+
+def role_words(user: User, on: date) -> list[str]:
+    """The roles of the day in words, in the order of the table of roles."""
+    held = roles_on(user, on)
+    return [role_label(code) for code in ROLES if code in held]
+
+
+def fit_to_take_work(on: date, *, leaving: User):
+    """Accounts that may take over casework from `leaving`: those with the right to work on cases."""
+    codes = [code for code, rights in RIGHTS.items() if "cases.note" in rights]
+    holders = RoleAssignment.objects.running(on).filter(role__in=codes).values("user_id")
+    users = User.objects.filter(Q(pk__in=holders), Q(ends_on__isnull=True) | Q(ends_on__gte=on), is_active=True)
+    return users.exclude(pk=leaving.pk).select_related("office").order_by("office__name", "full_name")

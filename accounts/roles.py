@@ -4,6 +4,8 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -35,4 +37,12 @@ def _read_rights() -> dict[str, frozenset[str]]:
 
 ROLES = _read_roles()
 RIGHTS = _read_rights()
+
+
+def role_label(code: str) -> str:
+    """The name of a role in the language of the screen."""
+    role = ROLES[code]
+    return role.label_en if (get_language() or "").startswith("en") else role.label_id
+
+
 ROLE_CHOICES = [(role.code, role.label_id) for role in ROLES.values()]

@@ -1,5 +1,7 @@
 """Keys, cookies, headers, passwords and lockout."""
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 
 from bp3mi import env
@@ -26,6 +28,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "accounts.passwords.LocalWordsValidator"},
 ]
+
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # how long a link for a new password works
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -66,8 +70,9 @@ CONTENT_SECURITY_POLICY = {
 
 # One office sits behind one address: lock a name at an address, never an address, and let it cool.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = "accounts.lockout.cool_off"
+AXES_FAILURE_LIMIT = "accounts.lockout.failure_limit"
+AXES_COOLOFF_TIME = timedelta(hours=24)  # how long failures are remembered; the waits are in accounts/lockout.py
+AXES_USERNAME_CALLABLE = "accounts.lockout.name_tried"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.locked_out"
