@@ -1,7 +1,7 @@
 // What htmx cannot show by itself: a session that ended, a fault of the server, no signal.
 (function () {
   "use strict";
-  const SIGN_IN = "/masuk/";
+  const signIn = document.querySelector("[data-sign-in]");
 
   function tell(text) {
     const list = document.getElementById("pesan");
@@ -25,10 +25,9 @@
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const address = event.detail.xhr.responseURL;
-    if (address && new URL(address).pathname === SIGN_IN) {
+    if (address && signIn && new URL(address).pathname === signIn.pathname) {
       event.preventDefault();
-      const next = encodeURIComponent(location.pathname + location.search);
-      location.assign(`${SIGN_IN}?next=${next}`);
+      location.assign(signIn.href);
     }
   });
 
