@@ -1,0 +1,68 @@
+// The people logged on this phone, each with its state: kept on the phone, sent, or to be mended.
+window.ArrivalList = (function () {
+  "use strict";
+  const names = new Map();
+
+  function piece(name) {
+    return document.getElementById("arrival-row").content.querySelector(`[data-piece="${name}"]`).cloneNode(true);
+  }
+
+  function stateOf(item) {
+    if (item.kind === "receipt") {
+      return "sent";
+    }
+    return item.state === "mend" ? "mend" : "local";
+  }
+
+  function describe(item, words) {
+    const values = item.secret.values || {};
+    const first = (name) => window.ArrivalCard.first(values, name);
+    const sexes = { L: words.male, P: words.female };
+    const name = first("name") || names.get(item.id) || "";
+    const facts = [sexes[first("sex")], first("age"), first("village").split(",")[0]];
+    return { name, facts: facts.filter(Boolean).join(" · ") };
+  }
+
+  function row(item, position, words, on) {
+    const line = piece("row");
+    const told = describe(item, words);
+    const state = stateOf(item);
+    if (told.name) {
+      names.set(item.id, told.name);
+    }
+    line.dataset.id = item.id;
+    line.dataset.state = state;
+    line.querySelector("[data-name]").textContent = told.name || words.person.replace("{n}", position);
+    line.querySelector("[data-facts]").textContent = told.facts;
+    line.querySelector("[data-state]").append(piece(`state-${state}`));
+    const isOpen = item.kind !== "receipt" && (state === "mend" || !item.attempts);
+    const edit = line.querySelector("[data-edit]");
+    edit.hidden = !isOpen;
+    edit.textContent = state === "mend" ? words.mend : words.edit;
+    edit.setAttribute("aria-label", `${edit.textContent}: ${told.name}`);
+    edit.addEventListener("click", () => on.edit(item));
+    const open = line.querySelector("[data-open]");
+    open.hidden = !(item.kind === "receipt" && item.url);
+    open.href = item.url || "#";
+    open.setAttribute("aria-label", `${open.textContent}: ${told.name}`);
+    if (state === "mend") {
+      const errors = Object.values(item.secret.errors || {});
+      line.querySelector("[data-reason]").textContent = errors.length ? errors[0][0] : "";
+    }
+    return line;
+  }
+
+  return {
+    remember: (id, name) => names.set(id, name),
+    nameOf: (id) => names.get(id) || "",
+
+    // items: people of this account, in the order they were logged. Newest on top. Answers the counts by state.
+    show(box, items, words, on) {
+      const rows = items.map((item, index) => row(item, index + 1, words, on));
+      box.replaceChildren(...rows.reverse());
+      const counts = { sent: 0, local: 0, mend: 0 };
+      items.forEach((item) => { counts[stateOf(item)] += 1; });
+      return counts;
+    },
+  };
+})();
