@@ -1,0 +1,66 @@
+"""No look without its record, no foreign row on any page, no page when the record cannot be written."""
+
+import pytest
+from django.db import connection
+
+from core.models import AccessRecord
+from tests.access.test_table import read_table
+from tests.access.world import addresses, url_of
+
+
+def pages(client, side, user):
+    """(address, response) of every page that a GET shows."""
+    table = read_table()
+    for address in addresses():
+        if table[address.name]["method"] == "GET" and address.right != "PUBLIC":
+            response = client.get(url_of(address, side, user))
+            if response.status_code == 200 and not response.streaming:
+                yield address, response
+
+
+def test_each_page_with_a_person_records_the_look(people, here, client_for):
+    client = client_for(people.caseworker)
+    shown = 0
+    for address, response in pages(client, here, people.caseworker):
+        if f"La {here.canary}" not in response.content.decode():
+            continue
+        shown += 1
+        record = AccessRecord.objects.filter(request_id=response["X-Request-Id"])
+        assert (address.name, set().union(*(row.worker_ids for row in record)) & here.worker_ids) != (
+            address.name,
+            set(),
+        )
+        assert {row.user_id for row in record} == {people.caseworker.pk}
+    assert shown >= 8
+
+
+@pytest.mark.parametrize(
+    "role", ["district_buton_tengah", "helpdesk", "outreach", "pr", "administration", "system_admin"]
+)
+def test_no_page_shows_a_row_out_of_sight(people, here, there, client_for, role):
+    user = getattr(people, role)
+    client = client_for(user)
+    for address, response in pages(client, here, user):
+        assert (address.name, there.canary in response.content.decode()) == (address.name, False)
+
+
+def test_search_shows_people_out_of_sight_masked(people, here, there, client_for):
+    response = client_for(people.district_buton_tengah).get("/cari/", {"q": there.canary})
+    text = response.content.decode().replace(f'value="{there.canary}"', "").replace(f"“{there.canary}”", "")
+    assert f"La {there.canary}" not in text
+    assert there.keys["worker"] not in text
+
+
+def test_page_fails_when_the_look_cannot_be_recorded(people, here, client_for):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no record'; END $$;"
+            "CREATE TRIGGER refuse BEFORE INSERT ON core_accessrecord FOR EACH ROW EXECUTE FUNCTION refuse()"
+        )
+    client = client_for(people.caseworker)
+    client.raise_request_exception = False
+    for name in ("kasus", "pekerja"):
+        key = {"kasus": "case", "pekerja": "worker"}[name]
+        response = client.get(f"/{name}/{here.keys[key]}/")
+        assert response.status_code == 500
+        assert here.canary not in response.content.decode()

@@ -1,0 +1,166 @@
+"""Two districts with a row of every kind, and the addresses that lead to them."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from accounts.models import ActingAppointment, User
+from accounts.queries import viewer_of
+from cases.actions.cases import add_note, add_task, refer_case
+from cases.actions.repatriations import record_manifest, record_source_value
+from cases.facts import ListedPerson, Source
+from cases.models import DuplicateCandidate
+from core.actions.jobs import jobs_folder
+from core.models import Job
+from core.scope import open_scope
+from reports.actions.exports import request_month_report
+from reports.indicators import Indicator
+from reports.periods import Month
+from tests.factories.casework import DAY, make_case, make_group, make_returnee, person
+
+
+@dataclass
+class Side:
+    """Rows of one district. `canary` stands in every text of them."""
+
+    canary: str
+    keys: dict[str, object] = field(default_factory=dict)
+    worker_ids: set[int] = field(default_factory=set)
+
+
+def build_side(by, district: str, canary: str) -> Side:
+    """One return with a list, a case with a note, a task and a referral, a pair to decide, values by source."""
+    side = Side(canary)
+    with open_scope(viewer_of(by)):
+        group = make_group(by, vessel=f"KM {canary}")
+        listed = [ListedPerson(f"Daftar {canary}", "L", 40, "")]
+        record_manifest(
+            repatriation=group, issuer=f"BP3MI {canary}", letter_number="", letter_date=None, subject="",
+            people_counted=1, people=listed, by=by,
+        )  # fmt: skip
+        returnee = make_returnee(by, group=group, who=person(f"La {canary}", district=district, age=33))
+        twin = make_returnee(by, who=person(f"La {canary}", district=district, age=33))
+        case = make_case(by, worker=returnee.worker, summary=f"Ringkasan {canary}")
+        add_note(case=case, text=f"Catatan {canary}", by=by)
+        task = add_task(case=case, title=f"Tugas {canary}", assignee=by, due_on=None, by=by)
+        referral = refer_case(case=case, agency="DINSOS", agency_name=canary, purpose=canary, on=DAY, by=by)
+        source = Source("LETTER", canary, None)
+        of_group = record_source_value(target=group, field="vessel", printed=f"Kapal {canary}", source=source, by=by)
+        of_worker = record_source_value(
+            target=returnee.worker, field="name", printed=f"Nama {canary}", source=source, by=by
+        )
+        side.worker_ids = {returnee.worker_id, twin.worker_id}
+        side.keys = {
+            "case": case.number,
+            "worker": returnee.worker.number,
+            "return": group.number,
+            "returnee": returnee.pk,
+            "task": task.pk,
+            "referral": referral.pk,
+            "match": DuplicateCandidate.objects.get(worker=twin.worker).pk,
+            "twin": twin.worker.number,
+            "return_value": of_group.pk,
+            "worker_value": of_worker.pk,
+        }
+    return side
+
+
+# URL name to the keys of its arguments; names not listed take none
+ARGUMENTS = {
+    "cases:case_task_state": {"number": "case", "pk": "task"},
+    "cases:case_referral_answer": {"number": "case", "pk": "referral"},
+    "cases:match_decide": {"number": "twin", "pk": "match"},
+    "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
+    "cases:return_source_use": {"number": "return", "pk": "return_value"},
+}
+NUMBER_BY_PREFIX = {"kasus/": "case", "pekerja/": "worker", "pemulangan/": "return"}
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    route: str
+    view: object
+
+    @property
+    def right(self) -> str:
+        """The declared right, `PUBLIC`, `ANY` or nothing when the view declares nothing."""
+        if getattr(self.view, "is_public", False):
+            return "PUBLIC"
+        return "ANY" if getattr(self.view, "any_account", False) else getattr(self.view, "required_right", "")
+
+
+def addresses(resolver: URLResolver | None = None, space: str = "", prefix: str = "") -> list[Address]:
+    """Every address of the resolver."""
+    found: list[Address] = []
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            found += addresses(pattern, inner, prefix + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            found.append(Address(f"{space}{pattern.name}", prefix + str(pattern.pattern), pattern.callback))
+    return found
+
+
+def arguments(address: Address, side: Side, user) -> dict[str, object]:
+    """The keyword arguments that lead to a row of `side` (or of `user`, for what belongs to a user)."""
+    if address.name in ARGUMENTS:
+        return {name: side.keys[key] for name, key in ARGUMENTS[address.name].items()}
+    values: dict[str, object] = {}
+    if "<str:number>" in address.route:
+        values["number"] = side.keys[
+            next(key for prefix, key in NUMBER_BY_PREFIX.items() if address.route.startswith(prefix))
+        ]
+        if "<int:pk>" in address.route:
+            values["pk"] = side.keys["returnee"]
+    elif "<int:pk>" in address.route:
+        values["pk"] = pk_of_account(address, user)
+    if "month" in address.route and "<str:month>" in address.route:
+        values["month"] = f"{DAY:%Y-%m}"
+    if "<uuid:job_id>" in address.route:
+        values["job_id"] = job_of(user).pk
+    if "area_code" in address.route:
+        values["code"] = "74.14"
+    if "<str:code>" in address.route:
+        values["code"] = "masuk"
+    if "<str:uidb64>" in address.route:
+        values |= {"uidb64": urlsafe_base64_encode(force_bytes(user.pk)), "token": "salah"}
+    return values
+
+
+def pk_of_account(address: Address, user) -> int:
+    if address.name.startswith("accounts:office"):
+        return user.office_id
+    if address.name == "accounts:acting_end":
+        period = {"starts_on": date(2030, 1, 1), "ends_on": date(2030, 1, 2)}
+        return ActingAppointment.objects.get_or_create(user=user, title="PLH", **period)[0].pk
+    return User.objects.get(username="outsider").pk
+
+
+def job_of(user) -> Job:
+    """A finished report of the user, in the register and on disk."""
+    found = Job.objects.filter(requested_by=user, state=Job.State.READY).first()
+    if found:
+        return found
+    month = Month.parse(f"{DAY:%Y-%m}")
+    job = request_month_report(month=month, purpose="Uji", form_id=str(uuid.uuid4()), by=user).job
+    path = jobs_folder() / f"{job.pk}-1.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"PK")
+    Job.objects.filter(pk=job.pk).update(state=Job.State.READY, result_path=path.name, result_name="uji.xlsx")
+    return job
+
+
+# what a page is asked for behind its address
+QUERIES = {"reports:month_rows": f"?indikator={next(iter(Indicator.registry))}"}
+
+
+def url_of(address: Address, side: Side, user) -> str:
+    try:
+        return reverse(address.name, kwargs=arguments(address, side, user)) + QUERIES.get(address.name, "")
+    except NoReverseMatch as error:
+        raise AssertionError(f"Tell tests/access/world.py how to reach {address.name}: {error}") from error
