@@ -60,7 +60,7 @@ class ListPage:
 
 @dataclass
 class ListSearch:
-    """Subclass for each list: `model`, `sort_field` (a column, newest first), `related`, and `conditions`."""
+    """Subclass for each list: `model`, `sort_field` (a column, newest first), `related`, `columns`, `conditions`."""
 
     viewer: Viewer
     values: dict[str, Any] = field(default_factory=dict)
@@ -68,6 +68,7 @@ class ListSearch:
     model: ClassVar[type[models.Model]]
     sort_field: ClassVar[str] = "created_at"
     related: ClassVar[Sequence[str]] = ()
+    columns: ClassVar[Sequence[str]] = ()
 
     def conditions(self) -> list[Q]:
         """The filters that `values` ask for."""
@@ -113,10 +114,15 @@ class ListSearch:
         if not branches:
             return []
         if len(branches) == 1:
-            return list(branches[0].select_related(*self.related))
+            return list(self.shown(branches[0]))
         keys = branches[0].values("pk").union(*(branch.values("pk") for branch in branches[1:]))
         rows = self.model._default_manager.unscoped().filter(pk__in=keys)  # type: ignore[attr-defined]
-        return list(rows.select_related(*self.related).order_by(*self.order(cursor))[: PAGE_SIZE + 1])
+        return list(self.shown(rows).order_by(*self.order(cursor))[: PAGE_SIZE + 1])
+
+    def shown(self, rows):
+        """The rows with what the list shows of them and of their relatives, nothing more."""
+        rows = rows.select_related(*self.related)
+        return rows.only(*self.columns) if self.columns else rows
 
     def order(self, cursor: Cursor | None) -> list[str]:
         sign = "" if cursor and cursor.backward else "-"
@@ -134,7 +140,8 @@ class ListSearch:
 
     def capped_count(self) -> int:
         """How many rows the list has, up to COUNT_CAP + 1."""
-        branches = [branch.order_by().values("pk")[: COUNT_CAP + 1] for branch in self.branches()]
+        # The walking order keeps the planner on the index, also where what is counted lies at the end of the table.
+        branches = [branch.order_by(*self.order(None)).values("pk")[: COUNT_CAP + 1] for branch in self.branches()]
         if not branches:
             return 0
         if len(branches) == 1:

@@ -1,7 +1,9 @@
 """Returns: the operation, its letter's list, the legs of the journey and the people who came."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +59,7 @@ class Repatriation(models.Model):
             models.Index(fields=["-created_at", "-id"], name="return_created"),
             models.Index(fields=["created_by", "-created_at", "-id"], name="return_author_created"),
             models.Index(fields=["-arrived_on", "-id"], name="return_arrived"),
+            GinIndex(OpClass(Upper("vessel"), name="gin_trgm_ops"), name="return_vessel_trgm"),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +123,9 @@ class Manifest(models.Model):
 
     objects = OfRepatriationManager()
 
+    class Meta:
+        indexes = [GinIndex(OpClass(Upper("letter_number"), name="gin_trgm_ops"), name="manifest_number_trgm")]
+
     def __str__(self) -> str:
         return self.letter_number or self.issuer
 
@@ -146,6 +152,9 @@ class ManifestEntry(models.Model):
         return self.name or f"({self.position})"
 
 
+OPEN_SIGHT = {"condition": models.Q(is_restricted=False)}
+
+
 @tracked()
 class Returnee(models.Model):
     """One person in one return. A second return of the same person is a second row.
@@ -168,7 +177,7 @@ class Returnee(models.Model):
     deportation_reason = models.CharField(max_length=20, blank=True)
     country = models.CharField(max_length=3, blank=True)
     arrived_on = models.DateField(null=True)
-    district = models.ForeignKey("regions.Area", models.PROTECT, null=True, related_name="+")
+    district = models.ForeignKey("regions.Area", models.PROTECT, null=True, related_name="+", db_index=False)
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
     age_group = models.CharField(max_length=7, choices=AgeGroup, default=AgeGroup.UNKNOWN)
     is_restricted = models.BooleanField(default=False)
@@ -180,7 +189,7 @@ class Returnee(models.Model):
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     captured_at = models.DateTimeField(null=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -201,13 +210,13 @@ class Returnee(models.Model):
                 condition=models.Q(arrival_state="ARRIVED"),
                 name="returnee_report",
             ),
-            models.Index(fields=["district", "-created_at", "-id"], name="returnee_district_created"),
+            models.Index(fields=["district", "-created_at", "-id"], name="returnee_district_created", **OPEN_SIGHT),
             models.Index(
                 fields=["created_at", "id"],
                 condition=models.Q(submission_state="WAITING"),
                 name="returnee_waiting",
             ),
-            models.Index(fields=["created_by", "-created_at"], name="returnee_author_created"),
+            models.Index(fields=["created_by", "-created_at", "-id"], name="returnee_author_created", **OPEN_SIGHT),
         ]
 
     def __str__(self) -> str:

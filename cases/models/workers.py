@@ -11,6 +11,8 @@ from cases.choices import FamilyRelation, PlaceState, Sex
 from cases.querysets import OfWorkerManager, WorkerManager
 from core.history import tracked
 
+OPEN_SIGHT = {"condition": models.Q(is_restricted=False)}
+
 
 @tracked()
 class Worker(models.Model):
@@ -33,12 +35,14 @@ class Worker(models.Model):
     nik = models.CharField("NIK", max_length=16, blank=True)
     passport_number = models.CharField(_("Nomor paspor/SPLP"), max_length=20, blank=True)
     phone = models.CharField(_("Telepon"), max_length=30, blank=True)
-    district = models.ForeignKey("regions.Area", models.PROTECT, null=True, blank=True, related_name="+")
+    district = models.ForeignKey(
+        "regions.Area", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     village = models.ForeignKey("regions.Area", models.PROTECT, null=True, blank=True, related_name="+")
     place_state = models.CharField(max_length=10, choices=PlaceState, default=PlaceState.UNKNOWN)
     is_restricted = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -57,11 +61,10 @@ class Worker(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["district", "-created_at", "-id"], name="worker_district_created"),
-            models.Index(fields=["created_by", "-created_at", "-id"], name="worker_author_created"),
-            models.Index(fields=["-created_at", "-id"], name="worker_created"),
+            models.Index(fields=["district", "-created_at", "-id"], name="worker_district_created", **OPEN_SIGHT),
+            models.Index(fields=["created_by", "-created_at", "-id"], name="worker_author_created", **OPEN_SIGHT),
+            models.Index(fields=["-created_at", "-id"], name="worker_created", **OPEN_SIGHT),
             models.Index(fields=["birth_date"], name="worker_birth"),
-            models.Index(fields=["village"], name="worker_village"),
             models.Index(fields=["nik"], name="worker_nik", condition=~models.Q(nik="")),
             models.Index(fields=["passport_number"], name="worker_passport", condition=~models.Q(passport_number="")),
             models.Index(fields=["phone"], name="worker_phone", condition=~models.Q(phone="")),
