@@ -2,8 +2,10 @@
 
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -30,6 +32,7 @@ def load_reference() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database with all areas and reference lists, loaded once for the session."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # otherwise whitenoise warns
     with django_db_blocker.unblock():
         load_reference()
 
