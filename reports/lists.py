@@ -25,7 +25,9 @@ class RowsSearch(ListSearch):
 
     @property
     def chosen(self) -> dict[str, str]:
-        return {code: key for code in self.indicator.dimensions() if (key := self.values.get(code))}
+        """Keys as the address names them; a NUL, which no text of the database holds, is left out."""
+        keys = {code: self.values.get(code, "").replace("\x00", "") for code in self.indicator.dimensions()}
+        return {code: key for code, key in keys.items() if key}
 
     def conditions(self) -> list[Q]:
         return [self.indicator.in_month(self.month), self.indicator.counted(), self.indicator.condition(self.chosen)]

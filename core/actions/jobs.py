@@ -127,6 +127,7 @@ def perform(job_id: str) -> None:
     job = claim(job_id)
     if job is None:
         return
+    link = connection.connection
     heartbeat = Heartbeat(job)
     heartbeat.start()
     try:
@@ -136,7 +137,7 @@ def perform(job_id: str) -> None:
     except DomainError as error:
         fail(job, error.message)
     except Exception:
-        fail_unless_database_left(job)
+        fail_unless_database_left(job, link)
     finally:
         heartbeat.stopped.set()
         heartbeat.join(timeout=5)
@@ -162,9 +163,12 @@ def read_one_moment() -> None:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
-def fail_unless_database_left(job: Job) -> None:
-    """A connection that broke shows itself in many errors. Then the lease ends and the job is run again."""
-    if not connection.is_usable():
+def fail_unless_database_left(job: Job, link) -> None:
+    """A connection that broke shows itself in many errors. Then the lease ends and the job is run again.
+
+    `link` is the connection that the work began with; Django makes a new one when a transaction ends badly.
+    """
+    if connection.connection is not link or not connection.is_usable():
         connection.close()
         logger.warning("The connection broke during job %s; it will be run again.", job.pk, exc_info=True)
         return

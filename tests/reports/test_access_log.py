@@ -1,0 +1,58 @@
+"""The record of looks, as the auditor reads it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from core.models import AccessRecord
+
+TODAY = timezone.localdate()
+
+
+def look(user, *, days_ago=0, look="VIEW", kind="case", ids=(7,)):
+    record = AccessRecord.objects.create(user=user, look=look, object_kind=kind, object_ids=list(ids), path="/kasus/x/")
+    if days_ago:
+        AccessRecord.objects.filter(pk=record.pk).update(at=timezone.now() - timedelta(days=days_ago))
+    return record
+
+
+def shown(client, query="") -> list[int]:
+    return [row.pk for row in client.get(f"/catatan-akses/{query}").context["page"].rows]
+
+
+def test_only_the_auditor_reads_it(people, client_for):
+    for name, user in people.everybody().items():
+        expected = 200 if name == "auditor" else 403
+        assert client_for(user).get("/catatan-akses/").status_code == expected, name
+
+
+def test_newest_first_with_numbers_of_objects(people, client_for):
+    first, second = look(people.head, ids=(1, 2)), look(people.caseworker, ids=range(20))
+    client = client_for(people.auditor)
+    assert shown(client) == [second.pk, first.pk]
+    assert "dan 12 lagi" in client.get("/catatan-akses/").content.decode()
+
+
+def test_filters_by_day_user_way_and_kind(people, client_for):
+    old = look(people.head, days_ago=3)
+    mine = look(people.caseworker, look="LIST", kind="worker")
+    client = client_for(people.auditor)
+    assert shown(client, f"?hari={TODAY - timedelta(days=3)}") == [old.pk]
+    assert shown(client, f"?pengguna={people.caseworker.pk}") == [mine.pk]
+    assert shown(client, "?cara=LIST") == [mine.pk]
+    assert shown(client, "?jenis=case") == [old.pk]
+    assert shown(client, "?jenis=case&cara=LIST") == []
+
+
+def test_a_filter_that_cannot_be_read_keeps_the_page(people, client_for):
+    assert client_for(people.auditor).get("/catatan-akses/?hari=31-31&pengguna=x").status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_costs_the_same_queries_with_more_looks(people, client_for, number, django_assert_num_queries):
+    for _time in range(number):
+        look(people.head)
+    client = client_for(people.auditor)
+    with django_assert_num_queries(9):
+        client.get("/catatan-akses/")
