@@ -14,6 +14,7 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+from celery import current_app
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
@@ -57,11 +58,9 @@ def request_job(*, kind: str, params: dict, by, dedupe_key: str | None = None) -
 
 def nudge(job_id) -> None:
     """Tell Celery that there is work. A broker that is away is no fault: the sweeper comes by."""
-    from core.tasks import run_job
-
     Job.objects.filter(pk=job_id).update(nudged_at=Now())
     try:
-        run_job.apply_async(kwargs={"job_id": str(job_id)}, retry=False)
+        current_app.send_task("core.run_job", kwargs={"job_id": str(job_id)}, retry=False)
     except Exception:
         logger.warning("The broker could not be told of job %s; the sweeper will.", job_id, exc_info=True)
 
