@@ -13,7 +13,7 @@ from bp3mi.embedded.folders import ROOT, Folder
 from bp3mi.embedded.supervisor import Part, run_once, say
 
 REFERENCE_STEPS = ("compile_catalogue", "migrate", "load_reference")
-DEMO_STEPS = ("load_demo",)
+DEMO_STEPS = ("load_demo --if-missing",)
 LONGEST_LOG = 10 * 1024 * 1024
 
 
@@ -38,7 +38,11 @@ def check_port(host: str, port: int) -> None:
 
 def environment(urls: dict[str, str]) -> dict[str, str]:
     """The environment of all parts: our own, the services' addresses, and no half-written output."""
-    return {**os.environ, **urls, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, **urls, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+    if env.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # Compiling every module in every process costs seconds; the source tree stays clean all the same.
+        env.setdefault("PYTHONPYCACHEPREFIX", str(Path(sys.prefix) / "pycache"))
+    return env
 
 
 def bring_up_to_date(folder: Folder, env: dict[str, str], *, embedded: bool, demo: bool = True) -> None:

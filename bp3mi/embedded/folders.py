@@ -69,6 +69,11 @@ class Folder:
                 stream.write(secrets.token_urlsafe(24))
         return file.read_text().strip()
 
+    def forget_the_database(self) -> None:
+        """A new database knows nothing of the users and the state of the one before."""
+        for name in ("demo-users.json", "prepared.json"):
+            (self.path / name).unlink(missing_ok=True)
+
     def running_urls(self) -> dict[str, str]:
         """The addresses of services that run for this folder now; empty when there are none.
 

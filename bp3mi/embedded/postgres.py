@@ -128,6 +128,7 @@ class Postgres:
             shutil.rmtree(target)
         target.mkdir(mode=0o700)
         self._wrapper = None
+        self.folder.forget_the_database()
         self._initdb()
         self._configure()
         self._create_owner()
