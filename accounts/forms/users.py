@@ -48,7 +48,9 @@ class UserForm(VersionedFormMixin, BaseModelForm):
         (gettext_lazy("Unit dan masa berlaku"), ["office", "vouched_by", "ends_on"]),
     ]
 
-    full_name = PersonNameField(label=gettext_lazy("Nama lengkap"))
+    full_name = PersonNameField(
+        label=gettext_lazy("Nama lengkap"), error_messages={"required": gettext_lazy('Isi "Nama lengkap".')}
+    )
     phone = PhoneField(max_length=30, label=gettext_lazy("Nomor WhatsApp"), required=False)
     ends_on = SourceDateField(
         label=gettext_lazy("Berlaku sampai"),
