@@ -160,7 +160,7 @@
     card.clearErrors(groupForm);
     if (errors) {
       card.showErrors(groupForm, errors);
-    } else {
+    } else if (values) {
       groupForm.querySelector(".form-select, .form-control").focus({ preventScroll: true });
     }
   }
@@ -380,7 +380,10 @@
       savePerson(Boolean(event.submitter && event.submitter.value === "family"));
     });
     [groupForm, personForm].forEach((form) => {
-      form.addEventListener("input", keepDraftSoon);
+      form.addEventListener("input", (event) => {
+        card.clearError(event.target);
+        keepDraftSoon();
+      });
       form.addEventListener("change", keepDraftSoon);
       form.addEventListener("village", keepDraftSoon);
     });

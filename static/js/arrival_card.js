@@ -68,10 +68,20 @@ window.ArrivalCard = (function () {
     return one ? one.closest(".field") : null;
   }
 
-  function clearErrors(form) {
-    form.querySelectorAll("[data-made-error]").forEach((box) => box.remove());
-    form.querySelectorAll(".field.has-error").forEach((field) => field.classList.remove("has-error"));
-    form.querySelectorAll("[data-error-of]").forEach((element) => {
+  // What is being corrected is no longer marked.
+  function clearError(element) {
+    const field = element.closest && element.closest(".field.has-error");
+    if (field) {
+      clearErrors(field);
+    }
+  }
+
+  // Takes the marks away from a form, or from one field of it.
+  function clearErrors(place) {
+    const fields = place.matches(".field") ? [place] : place.querySelectorAll(".field.has-error");
+    place.querySelectorAll("[data-made-error]").forEach((box) => box.remove());
+    fields.forEach((field) => field.classList.remove("has-error"));
+    place.querySelectorAll("[data-error-of]").forEach((element) => {
       element.classList.remove("is-invalid");
       element.removeAttribute("aria-invalid");
       element.setAttribute("aria-describedby", element.dataset.errorOf);
@@ -219,5 +229,5 @@ window.ArrivalCard = (function () {
     showUnknown(button.form || button.closest("form"));
   });
 
-  return { read, fill, first, isFilled, check, judgeDate, showErrors, clearErrors, keepPrinted, showPrinted };
+  return { read, fill, first, isFilled, check, judgeDate, showErrors, clearError, clearErrors, keepPrinted, showPrinted };
 })();

@@ -41,10 +41,13 @@ window.ArrivalList = (function () {
     edit.textContent = state === "mend" ? words.mend : words.edit;
     edit.setAttribute("aria-label", `${edit.textContent}: ${told.name}`);
     edit.addEventListener("click", () => on.edit(item));
-    const open = line.querySelector("[data-open]");
-    open.hidden = !(item.kind === "receipt" && item.url);
-    open.href = item.url || "#";
-    open.setAttribute("aria-label", `${open.textContent}: ${told.name}`);
+    if (item.kind === "receipt" && item.url) {
+      const name = line.querySelector("[data-name]");
+      const link = document.createElement("a");
+      link.href = item.url;
+      link.textContent = name.textContent;
+      name.replaceChildren(link);
+    }
     if (state === "mend") {
       const errors = Object.values(item.secret.errors || {});
       line.querySelector("[data-reason]").textContent = errors.length ? errors[0][0] : "";
