@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cases.choices import SubmissionState
-from cases.models import Case, Returnee
+from cases.models import Case, Repatriation, Returnee
 from core.scope import Viewer
 
 
@@ -30,4 +30,22 @@ def why_not_work(viewer: Viewer, case: Case, right: str) -> str:
         return _("Akun Anda tidak berwenang melakukan ini.")
     if case.closed_at is not None:
         return _("Kasus ini sudah ditutup. Buka kembali lebih dahulu.")
+    return ""
+
+
+def why_not_change_return(viewer: Viewer, repatriation: Repatriation) -> str:
+    """The group's own facts: the office, and whoever logged the group."""
+    if viewer.may("returns.verify"):
+        return ""
+    if viewer.may("returns.record") and repatriation.created_by_id == viewer.user_id:
+        return ""
+    return _("Data rombongan ini diubah oleh BP3MI atau petugas yang mencatatnya.")
+
+
+def why_not_join(viewer: Viewer, *, sees_both: bool) -> str:
+    """Joining two records needs sight of both."""
+    if not viewer.may("workers.match"):
+        return _("Akun Anda tidak berwenang melakukan ini.")
+    if not sees_both:
+        return _("Data yang mirip ada di luar wilayah kerja Anda. Minta BP3MI memutuskannya.")
     return ""

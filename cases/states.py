@@ -32,5 +32,10 @@ declare_states(
         "ref_sent": ("sent", _("Menunggu jawaban")),
         "ref_accepted": ("good", _("Diterima")),
         "ref_refused": ("refused", _("Ditolak")),
+        "ref_revoked": ("cancelled", _("Dicabut")),
+        "task_open": ("waiting", _("Terbuka")),
+        "task_done": ("good", _("Selesai")),
+        "task_dropped": ("cancelled", _("Batal")),
+        "match_pending": ("waiting", _("Menunggu keputusan")),
     }
 )

@@ -83,9 +83,7 @@ def make_offices() -> Offices:
 
 def make_district_office(name: str, code: str) -> Office:
     area = Area.objects.get(code=code)
-    return Office.objects.create(
-        kind=OfficeKind.DISTRICT, name=name, short_name=f"Disnaker {area.name}", district=area
-    )
+    return Office.objects.create(kind=OfficeKind.DISTRICT, name=name, short_name=f"Disnaker {area.name}", district=area)
 
 
 def make_user(username: str, *, office: Office, roles: tuple[str, ...] = (), **values) -> User:

@@ -8,21 +8,60 @@ from cases.queries.fetch import (
     today,
     visible_among,
 )
-from cases.queries.wide import Masked, Reconciliation, has_case, has_list, people_alike, reconcile
+from cases.queries.history import (
+    CASE_FIELDS,
+    RETURN_FIELDS,
+    RETURNEE_FIELDS,
+    WORKER_FIELDS,
+    assignments_of,
+    history_of,
+    looks_at,
+    mask,
+)
+from cases.queries.people import Double, doubles_of, family_of, other_cases, who_may_work
+from cases.queries.search import Found, find_everything, find_people
+from cases.queries.wide import (
+    Masked,
+    Reconciliation,
+    has_case,
+    has_list,
+    masked,
+    masked_people,
+    people_alike,
+    reconcile,
+)
 
 __all__ = [
+    "CASE_FIELDS",
+    "RETURNEE_FIELDS",
+    "RETURN_FIELDS",
+    "WORKER_FIELDS",
+    "Double",
+    "Found",
     "Masked",
     "Reconciliation",
+    "assignments_of",
+    "doubles_of",
+    "family_of",
+    "find_everything",
+    "find_people",
     "get_case",
     "get_repatriation",
     "get_returnee",
     "get_worker",
     "has_case",
     "has_list",
+    "history_of",
+    "looks_at",
+    "mask",
+    "masked",
+    "masked_people",
+    "other_cases",
     "other_returns",
     "people_alike",
     "people_of",
     "reconcile",
     "today",
     "visible_among",
+    "who_may_work",
 ]

@@ -5,16 +5,19 @@ Nothing else in the app may open it (a linter rule holds that), apart from `acti
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q
 
+from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState
 from cases.facts import PersonFacts
 from cases.matching import Likeness, alike
-from cases.models import Case, Manifest, Repatriation, Returnee
+from cases.models import Case, Manifest, Repatriation, Returnee, Worker
 from cases.names import initials
 from cases.places import SettledPlace
-from core.scope import viewing_everything
+from core.scope import current_viewer, viewing_everything
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,29 @@ def masked_others(repatriation: Repatriation, seen: set[int]) -> list[Masked]:
             )
             for row in rows.select_related("worker", "district").order_by("created_at", "pk")
         ]
+
+
+def masked(worker: Worker) -> Masked:
+    """What may be told of a person out of the viewer's sight. Take the row with its district."""
+    day = worker.created_at.date()
+    return Masked(
+        initials="-" if worker.is_restricted else initials(worker.name),
+        sex=worker.sex,
+        age_group=age_group(worker_age(worker, day)),
+        district=worker.district.name if worker.district else "",
+        year=day.year,
+    )
+
+
+def masked_people(condition: Q, limit: int) -> list[Masked]:
+    """People out of the viewer's sight that a search finds; restricted people are not even hinted at."""
+    viewer = current_viewer()
+    if viewer.is_province:
+        return []
+    seen = reduce(or_, Worker.objects.unscoped().sight(viewer))
+    with viewing_everything(reason="masked rows of a search"):
+        rows = Worker.objects.filter(condition, merged_into__isnull=True, is_restricted=False).exclude(seen)
+        return [masked(row) for row in rows.select_related("district")[:limit]]
 
 
 @dataclass(frozen=True)

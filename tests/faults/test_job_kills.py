@@ -16,13 +16,13 @@ import pytest
 from django.db import connection
 from python_calamine import CalamineWorkbook
 
-from bp3mi.celery import app
 from bp3mi.env import celery_broker
 from core.actions import jobs
 from core.models import AccessRecord, Job
 from reports.actions.exports import request_month_report
 from reports.models import ExportRecord
 from reports.periods import Month
+from tests.brokers import told_through
 from tests.faults.conftest import Process, wait_for
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
@@ -67,12 +67,8 @@ def big_month(people) -> int:
 @pytest.fixture
 def same_broker(environment):
     """This process tells the same broker that the worker listens to."""
-    before = app.conf.broker_url
-    app.conf.broker_url = celery_broker(environment["REDIS_URL"])
-    app.pool.force_close_all()
-    yield
-    app.conf.broker_url = before
-    app.pool.force_close_all()
+    with told_through(celery_broker(environment["REDIS_URL"])):
+        yield
 
 
 def ask(people, scope_of) -> Job:

@@ -1,0 +1,183 @@
+"""Forms about one person. Only a name, an age and a sex are asked for, and each may be unknown."""
+
+from dataclasses import replace
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.choices import Sex
+from cases.facts import Age, PersonFacts, Place
+from cases.forms.casework import OpenCaseForm
+from cases.queries import mask, today
+from core.fields import impossible_part
+from core.forms import (
+    AgeOrBirthDate,
+    AgeOrBirthDateField,
+    BaseForm,
+    PersonNameField,
+    PhoneField,
+    VersionedFormMixin,
+)
+from regions.nik import read_nik
+
+SAME_OTHER = "OTHER"
+SAME_LATER = "LATER"
+
+
+def as_age(told: AgeOrBirthDate | None) -> Age:
+    """The form's answer as the plain fact that actions take; a date that cannot be is kept as printed."""
+    if told is None:
+        return Age()
+    return Age(
+        birth_date=told.birth_date,
+        birth_year=told.birth_year,
+        years=told.age_years,
+        is_estimated=told.is_estimated,
+        printed=told.printed if impossible_part(told.printed) else "",
+    )
+
+
+def told_age(worker) -> AgeOrBirthDate:
+    """What is known of a person's age, as the field shows it."""
+    if worker.birth_date:
+        return AgeOrBirthDate(birth_date=worker.birth_date, birth_year=worker.birth_date.year)
+    if worker.stated_age is not None or worker.birth_year:
+        return AgeOrBirthDate(birth_year=worker.birth_year, age_years=worker.stated_age, is_estimated=True)
+    return AgeOrBirthDate(is_unknown=True)
+
+
+class PersonForm(BaseForm):
+    """The short form of a person. `area_code` is filled by the area search; the text stays as written."""
+
+    name = PersonNameField(label=gettext_lazy("Nama"), required=False)
+    name_unknown = forms.BooleanField(label=gettext_lazy("Nama belum diketahui"), required=False)
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Jenis kelamin"),
+        choices=Sex.choices,
+        widget=forms.RadioSelect(attrs={"class": "choices-inline"}),
+        error_messages={"required": gettext_lazy('Pilih jenis kelamin, atau pilih "Belum diketahui".')},
+    )
+    age = AgeOrBirthDateField(
+        label=gettext_lazy("Umur atau tanggal lahir"),
+        help_text=gettext_lazy('Misalnya 34, 7 bulan, 1990, 12/05/1990, atau "belum diketahui".'),
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Desa atau daerah asal"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Tulis desa, lalu kabupaten. Pilih dari daftar bila muncul."),
+    )
+    area_code = forms.CharField(max_length=13, required=False, widget=forms.HiddenInput)
+    nik = forms.CharField(label="NIK", max_length=40, required=False)
+    phone = PhoneField(label=gettext_lazy("Telepon"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.warnings: list[str] = []
+        self.fields["nik"].widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
+        self.fields["place"].widget.attrs.update({"autocomplete": "off", "data-area-search": "id_area_code"})
+
+    def clean_nik(self) -> str:
+        """Sixteen digits or nothing; everything else about a NIK only warns."""
+        text = self.cleaned_data["nik"]
+        if not text:
+            return ""
+        told = self.cleaned_data.get("age")
+        reading = read_nik(
+            text,
+            birth_date=told.birth_date if told else None,
+            sex=self.cleaned_data.get("sex", ""),
+            on=today(),
+        )
+        if reading.problems:
+            raise forms.ValidationError(reading.problems[0])
+        self.warnings = list(reading.warnings)
+        return reading.digits
+
+    def clean(self):
+        cleaned = super().clean()
+        unknown = self.cleaned_data.get("name_unknown")
+        if not unknown and not self.cleaned_data.get("name") and "name" not in self.errors:
+            self.add_error("name", _('Isi nama seperti yang terdengar, atau pilih "Nama belum diketahui".'))
+        return cleaned
+
+    def told_name(self) -> str:
+        return "" if self.cleaned_data["name_unknown"] else self.cleaned_data["name"]
+
+    def told_age(self) -> Age:
+        return as_age(self.cleaned_data["age"])
+
+    def told_phone(self) -> str:
+        return str(self.cleaned_data["phone"])[:30]
+
+    def told_place(self) -> Place:
+        return Place(self.cleaned_data["place"], self.cleaned_data["area_code"])
+
+    def facts(self) -> PersonFacts:
+        return PersonFacts(
+            name=self.told_name(),
+            sex=self.cleaned_data["sex"],
+            age=self.told_age(),
+            place=self.told_place(),
+            nik=self.cleaned_data["nik"],
+            phone=self.told_phone(),
+        )
+
+
+class EditWorkerForm(VersionedFormMixin, PersonForm):
+    """Changes of a person. The NIK is not shown; an empty input keeps it."""
+
+    fieldsets = [("", ["name", "name_unknown", "sex", "age", "place", "nik", "phone"])]
+    keep = "ubah-orang"
+
+    def __init__(self, *args, worker, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.worker = worker
+        if worker.nik:
+            words = _("Tersimpan {nik}. Isi hanya bila diganti.").format(nik=mask(worker.nik))
+            self.fields["nik"].help_text = words
+
+    def _take_current_values(self) -> None:
+        """Whoever takes the place now stored takes the area that was chosen for it too."""
+        super()._take_current_values()
+        if self.data.get("pakai_place") == "current":
+            self.data = self.data.copy()
+            self.data["area_code"] = self.initial.get("area_code", "")
+
+    @classmethod
+    def values_of(cls, worker, place: Place) -> dict[str, object]:
+        """The row as the form's inputs."""
+        return {
+            "name": worker.name,
+            "name_unknown": not worker.name,
+            "sex": worker.sex,
+            "age": told_age(worker),
+            "place": place.text,
+            "area_code": place.area_code,
+            "phone": worker.phone,
+            "version": worker.version,
+        }
+
+    def changes(self) -> dict[str, object]:
+        """What `correct_worker` is to change: only what differs from the row as it was opened."""
+        found: dict[str, object] = {"name": self.told_name(), "sex": self.cleaned_data["sex"]}
+        if replace(self.cleaned_data["age"], printed="") != told_age(self.worker) or self.told_age().printed:
+            found["age"] = self.told_age()
+        if {"place", "area_code"} & set(self.changed_data):
+            found["place"] = self.told_place()
+        if self.cleaned_data["nik"]:
+            found["nik"] = self.cleaned_data["nik"]
+        found["phone"] = self.told_phone()
+        return found
+
+
+class OpenCaseWithPersonForm(OpenCaseForm, PersonForm):
+    """A new file about somebody told now. `same_as`: a known person's number, other, or decide later."""
+
+    same_as = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    fieldsets = [
+        (gettext_lazy("Orang"), ["name", "name_unknown", "sex", "age", "place", "phone"]),
+        (gettext_lazy("Kasus"), ["category", "channel", "country", "summary"]),
+        ("+", ["nik", "adu_number"]),
+    ]

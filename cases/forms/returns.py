@@ -1,0 +1,284 @@
+"""Forms of a return: the group, the letter's list, its people, and what sources say."""
+
+import re
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases import reference
+from cases.choices import ListName, NotArrivedReason, RepatriationState, Sex, SourceKind, TransportMode
+from cases.facts import ListedPerson, Source
+from cases.forms.casework import CHOOSE, ReasonForm
+from cases.queries import today
+from core.dates import parse_age
+from core.forms import BaseForm, LongTextField, PhoneField, SourceDate, SourceDateField, VersionedFormMixin
+
+UNKNOWN = [("", gettext_lazy("Belum diketahui"))]
+MOST_LINES = 500
+
+
+class EditReturnForm(VersionedFormMixin, BaseForm):
+    """The group's own facts. A printed date that cannot be is recorded as a value by source instead."""
+
+    cause = forms.ChoiceField(label=gettext_lazy("Sebab kepulangan"))
+    country = forms.ChoiceField(label=gettext_lazy("Negara"), required=False)
+    sending_office = forms.CharField(label=gettext_lazy("Unit pengirim"), max_length=200, required=False)
+    mode = forms.ChoiceField(label=gettext_lazy("Moda"), choices=TransportMode.choices)
+    vessel = forms.CharField(label=gettext_lazy("Kapal atau penerbangan"), max_length=100, required=False)
+    place_of_arrival = forms.CharField(label=gettext_lazy("Pelabuhan atau bandara"), max_length=150, required=False)
+    expected_on = SourceDateField(label=gettext_lazy("Rencana tiba"), required=False)
+    arrived_on = SourceDateField(label=gettext_lazy("Tanggal tiba"), required=False, allow_future=False)
+    group_total = forms.IntegerField(
+        label=gettext_lazy("Bagian dari rombongan"),
+        required=False,
+        min_value=0,
+        max_value=100000,
+        help_text=gettext_lazy("Jumlah orang dalam rombongan besar, bila diketahui."),
+    )
+    state = forms.ChoiceField(label=gettext_lazy("Keadaan"), choices=RepatriationState.choices)
+    note = LongTextField(label=gettext_lazy("Catatan"), length=2000, required=False)
+    fieldsets = [
+        ("", ["cause", "country", "sending_office", "mode", "vessel", "place_of_arrival"]),
+        (gettext_lazy("Waktu dan jumlah"), ["expected_on", "arrived_on", "group_total", "state", "note"]),
+    ]
+    keep = "ubah-pemulangan"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cause"].choices = reference.choices(ListName.RETURN_CAUSE, today())
+        self.fields["country"].choices = [*UNKNOWN, *reference.choices(ListName.COUNTRY, today())]
+
+    def changes(self) -> dict[str, object]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class EditReturneeForm(VersionedFormMixin, BaseForm):
+    """The rest of one person's arrival: what was left for later."""
+
+    deportation_reason = forms.ChoiceField(label=gettext_lazy("Alasan deportasi"), required=False)
+    cause = forms.ChoiceField(label=gettext_lazy("Sebab kepulangan"))
+    paper_held = forms.ChoiceField(label=gettext_lazy("Dokumen yang dipegang"), required=False)
+    flags = forms.MultipleChoiceField(
+        label=gettext_lazy("Kerentanan"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    family_phone = PhoneField(label=gettext_lazy("Telepon keluarga"), required=False)
+    note = LongTextField(label=gettext_lazy("Catatan"), length=2000, required=False)
+    fieldsets = [("", ["cause", "deportation_reason", "paper_held", "flags", "family_phone", "note"])]
+    keep = "ubah-kedatangan"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cause"].choices = reference.choices(ListName.RETURN_CAUSE, today())
+        self.fields["deportation_reason"].choices = [
+            *UNKNOWN,
+            *reference.choices(ListName.DEPORTATION_REASON, today()),
+        ]
+        self.fields["paper_held"].choices = [*UNKNOWN, *reference.choices(ListName.DOCUMENT, today())]
+        self.fields["flags"].choices = reference.choices(ListName.VULNERABILITY, today())
+
+    def changes(self) -> dict[str, object]:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return {**data, "family_phone": str(data["family_phone"])[:30]}
+
+
+class SendBackForm(ReasonForm):
+    submit_label = gettext_lazy("Kembalikan")
+
+
+class NotArrivedForm(BaseForm):
+    not_arrived_reason = forms.ChoiceField(
+        label=gettext_lazy("Mengapa tidak datang"),
+        choices=NotArrivedReason.choices,
+        widget=forms.RadioSelect(attrs={"class": "choices-big"}),
+        required=False,
+    )
+    submit_label = gettext_lazy("Simpan")
+
+
+class MatchEntryForm(BaseForm):
+    entry = forms.ChoiceField(
+        label=gettext_lazy("Baris pada daftar"), widget=forms.RadioSelect(attrs={"class": "choices-big"})
+    )
+    unlisted_reason = forms.CharField(
+        label=gettext_lazy("Keterangan bila di luar daftar"), max_length=300, required=False
+    )
+    OUTSIDE = "0"
+
+    def __init__(self, *args, entries, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["entry"].choices = [
+            *((str(entry.pk), entry_words(entry)) for entry in entries),
+            (self.OUTSIDE, _("Di luar daftar")),
+        ]
+
+
+def entry_words(entry) -> str:
+    """`3. La Contoh, Laki-laki, 41 tahun, Muna`."""
+    parts = [f"{entry.position}. {entry.name or _('Tanpa nama')}"]
+    if entry.sex != Sex.UNKNOWN:
+        parts.append(str(entry.get_sex_display()))
+    if entry.stated_age is not None:
+        parts.append(_("{n} tahun").format(n=entry.stated_age))
+    return ", ".join([*parts, *([entry.printed_origin] if entry.printed_origin else [])])
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """One line of a pasted list as it was read, and what could not be read."""
+
+    text: str
+    person: ListedPerson
+    doubt: str = ""
+
+
+SEXES = {
+    "l": Sex.MALE, "lk": Sex.MALE, "laki": Sex.MALE, "laki-laki": Sex.MALE, "pria": Sex.MALE, "m": Sex.MALE,
+    "p": Sex.FEMALE, "pr": Sex.FEMALE, "perempuan": Sex.FEMALE, "wanita": Sex.FEMALE, "w": Sex.FEMALE, "f": Sex.FEMALE,
+}  # fmt: skip
+AGE_ONLY = re.compile(r"(?:umur\s*)?(\d{1,3})\s*(?:th|thn|tahun)?\.?", re.IGNORECASE)
+NUMBERED = re.compile(r"^\s*\d{1,3}\s*[.)]\s*|^\s*\d{1,3}\s*\t\s*")
+PARTS = re.compile(r"\t|;|\||,")
+
+
+def read_line(text: str) -> ReadLine:
+    """`1. La Contoh, L, 41, Muna`: the name first; sex and age in any order; the rest is the origin."""
+    parts = [" ".join(part.split()) for part in PARTS.split(NUMBERED.sub("", text, count=1))]
+    name, sex, age, origin = parts[0][:200], Sex.UNKNOWN, None, []
+    for part in filter(None, parts[1:]):
+        if sex == Sex.UNKNOWN and part.casefold().strip(".") in SEXES:
+            sex = SEXES[part.casefold().strip(".")]
+        elif age is None and AGE_ONLY.fullmatch(part):
+            age = parse_age(AGE_ONLY.fullmatch(part)[1]).years
+        else:
+            origin.append(part)
+    doubt = ""
+    if age is not None and age > 120:
+        age, doubt = None, _("Umur lebih dari 120 tahun. Periksa angkanya.")
+    if not any(sign.isalpha() for sign in name):
+        doubt = _("Nama tidak terbaca pada baris ini.")
+    return ReadLine(text, ListedPerson(name, sex, age, ", ".join(origin)[:300]), doubt)
+
+
+def read_lines(text: str) -> list[ReadLine]:
+    return [read_line(line) for line in text.splitlines() if line.strip()]
+
+
+class ManifestForm(BaseForm):
+    """The list of a letter: its head once, then one person a line."""
+
+    issuer = forms.CharField(label=gettext_lazy("Penerbit surat"), max_length=200)
+    letter_number = forms.CharField(label=gettext_lazy("Nomor surat"), max_length=100, required=False)
+    letter_date = SourceDateField(label=gettext_lazy("Tanggal surat"), required=False)
+    subject = forms.CharField(label=gettext_lazy("Perihal"), max_length=300, required=False)
+    people_counted = forms.IntegerField(
+        label=gettext_lazy("Jumlah orang dalam surat"), required=False, min_value=0, max_value=100000
+    )
+    people = LongTextField(
+        label=gettext_lazy("Daftar nama"),
+        length=50000,
+        rows=12,
+        required=False,
+        help_text=gettext_lazy(
+            "Satu orang satu baris: nama, L atau P, umur, asal. Pisahkan dengan koma, titik koma, atau tab. "
+            "Tempelan dari lembar kerja dapat dibaca."
+        ),
+    )
+    is_checked = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    fieldsets = [
+        (gettext_lazy("Surat"), ["issuer", "letter_number", "letter_date", "subject", "people_counted"]),
+        (gettext_lazy("Daftar nama sesuai surat"), ["people"]),
+    ]
+    submit_label = gettext_lazy("Baca daftar")
+    keep = "daftar-surat"
+
+    def clean_people(self) -> str:
+        text = self.cleaned_data["people"]
+        lines = read_lines(text)
+        if len(lines) > MOST_LINES:
+            sentence = _("Daftar ini memuat {n} baris. Masukkan paling banyak {max} baris sekaligus.")
+            raise forms.ValidationError(sentence.format(n=len(lines), max=MOST_LINES))
+        return text
+
+    def lines(self) -> list[ReadLine]:
+        return read_lines(self.cleaned_data.get("people", ""))
+
+
+class SourceValueForm(BaseForm):
+    """What one source says of one field, letter by letter, and what was read from it."""
+
+    field = forms.ChoiceField(label=gettext_lazy("Keterangan tentang"))
+    printed = forms.CharField(label=gettext_lazy("Tertulis di sumber"), max_length=500)
+    read = forms.CharField(
+        label=gettext_lazy("Dibaca sebagai"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Kosongkan bila sama dengan tulisannya, atau bila tidak dapat dibaca."),
+    )
+    source_kind = forms.ChoiceField(label=gettext_lazy("Jenis sumber"), choices=SourceKind.choices)
+    source = forms.CharField(label=gettext_lazy("Sumber"), max_length=200, required=False)
+    source_date = SourceDateField(label=gettext_lazy("Tanggal sumber"), required=False, allow_future=False)
+
+    def __init__(self, *args, fields_offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = [*CHOOSE, *fields_offered]
+
+    def told_source(self) -> Source:
+        data = self.cleaned_data
+        return Source(data["source_kind"], data["source"], data["source_date"])
+
+
+class UseSourceForm(VersionedFormMixin, ReasonForm):
+    submit_label = gettext_lazy("Pakai nilai ini")
+
+
+class GroupFactForm(BaseForm):
+    """A fact of the whole group that no source assigns to a person."""
+
+    FIELDS = [
+        ("origin", gettext_lazy("Daerah asal")),
+        ("count", gettext_lazy("Jumlah orang")),
+        ("age", gettext_lazy("Umur")),
+        ("health", gettext_lazy("Kesehatan")),
+        ("route", gettext_lazy("Rute perjalanan")),
+        ("other", gettext_lazy("Lainnya")),
+    ]
+    field = forms.ChoiceField(label=gettext_lazy("Keterangan tentang"), choices=FIELDS)
+    text = forms.CharField(
+        label=gettext_lazy("Isi keterangan"),
+        max_length=300,
+        help_text=gettext_lazy('Seperti pada sumber, misalnya "Muna dan Wakatobi".'),
+    )
+    source_kind = forms.ChoiceField(label=gettext_lazy("Jenis sumber"), choices=SourceKind.choices)
+    source = forms.CharField(label=gettext_lazy("Sumber"), max_length=200, required=False)
+    source_date = SourceDateField(label=gettext_lazy("Tanggal sumber"), required=False, allow_future=False)
+
+    told_source = SourceValueForm.told_source
+
+
+def read_date_of(text: str, printed: str):
+    """The day that a source's writing means, or None when it names no possible day."""
+    field = SourceDateField(required=False, keeps_printed=True)
+    for candidate in (text, printed):
+        try:
+            told = field.clean(candidate)
+        except forms.ValidationError:
+            continue
+        if isinstance(told, SourceDate) and told.value:
+            return told.value
+    return None
+
+
+COUNT = re.compile(
+    r"(?P<about>sekitar|kira-kira|kurang lebih|±)?\s*(?P<low>\d+)(?:\s*(?:-|sampai|s/d|–)\s*(?P<high>\d+))?"
+)
+
+
+def read_count(text: str) -> tuple[tuple[int, int] | None, bool]:
+    """`81`, `sekitar 80`, `70-80`: the lowest and the highest, and whether it is about."""
+    found = COUNT.search(text.casefold().replace(".", ""))
+    if not found:
+        return None, False
+    low = int(found["low"])
+    return (low, max(low, int(found["high"] or low))), bool(found["about"])

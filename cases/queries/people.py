@@ -1,0 +1,56 @@
+"""One person as the screens show them: the line of time, likely doubles, and who may be given work."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+
+from accounts.models import RoleAssignment
+from accounts.roles import RIGHTS
+from cases.choices import MatchDecision
+from cases.models import Case, DuplicateCandidate, FamilyLink, Worker
+from cases.queries.fetch import visible_among
+from cases.queries.wide import Masked, masked
+
+
+@dataclass(frozen=True)
+class Double:
+    """A pair to be decided. `other` stands when it is in sight, else only the masked one."""
+
+    candidate: DuplicateCandidate
+    other: Worker | None
+    masked: Masked | None
+
+
+def doubles_of(worker: Worker) -> list[Double]:
+    """Undecided pairs of the person, from both sides."""
+    pending = DuplicateCandidate.objects.filter(Q(worker=worker) | Q(other=worker), decision=MatchDecision.PENDING)
+    rows = list(pending.select_related("worker__district", "worker__village", "other__district", "other__village"))
+    others = {row.pk: row.other if row.worker_id == worker.pk else row.worker for row in rows}
+    seen = visible_among(other.pk for other in others.values())
+    return [
+        Double(row, other, None) if other.pk in seen else Double(row, None, masked(other))
+        for row, other in ((row, others[row.pk]) for row in sorted(rows, key=lambda row: (-row.score, row.pk)))
+    ]
+
+
+def family_of(worker: Worker) -> list[tuple[FamilyLink, Worker | None]]:
+    """Family links; the relative's row only when it is in sight."""
+    links = list(worker.family.select_related("relative").order_by("pk"))
+    seen = visible_among(link.relative_id for link in links if link.relative_id)
+    return [(link, link.relative if link.relative_id in seen else None) for link in links]
+
+
+def other_cases(worker: Worker, leave_out: int | None = None) -> list[Case]:
+    """The person's cases in sight, newest first."""
+    return [row for row in worker.cases.order_by("-opened_on", "-pk") if row.pk != leave_out]
+
+
+def who_may_work(on: date, *, district_id: int | None = None, right: str = "cases.note"):
+    """Accounts that may be given work today: those with the right, of the province or of this district."""
+    roles = [code for code, rights in RIGHTS.items() if right in rights]
+    holders = RoleAssignment.objects.running(on).filter(role__in=roles).values("user_id")
+    users = get_user_model().objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), is_active=True)
+    here = Q(office__district__isnull=True) | Q(office__district_id=district_id)
+    return users.filter(here, pk__in=holders).select_related("office").order_by("full_name")

@@ -1,0 +1,140 @@
+"""One box for everything: numbers exactly, names however spelt, ships and letters of returns."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection
+from django.db.models import Q
+from rapidfuzz.fuzz import token_sort_ratio
+
+from cases.models import Case, FamilyLink, Manifest, Repatriation, Worker
+from cases.names import name_key, name_tokens, skeletons
+from cases.queries.wide import Masked, masked_people
+
+SHOWN = 25
+TAKEN = 200  # rows of one step that are ranked
+MASKED_SHOWN = 10
+MOST_TOKENS = 5
+LEAST_LIKENESS = 0.5  # of whole name keys, in the last step
+NUMBER = re.compile(r"[A-Za-z]{1,12}[- ]?\d{4}[- ]?\d{1,9}")
+
+
+@dataclass
+class Found:
+    """What a search found. `masked` are people out of the viewer's sight."""
+
+    people: list[Worker] = field(default_factory=list)
+    masked: list[Masked] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    returns: list[Repatriation] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.masked or self.cases or self.returns)
+
+
+def digits_of(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def phone_forms(text: str) -> list[str]:
+    """A telephone number in the ways it may be stored."""
+    digits = digits_of(text)
+    if not 8 <= len(digits) <= 15:
+        return []
+    local = "0" + digits[2:] if digits.startswith("62") else digits
+    return list(dict.fromkeys([text.strip(), digits, f"+{digits}", local, f"+62{local[1:]}", f"62{local[1:]}"]))
+
+
+def number_condition(text: str) -> Q | None:
+    """People by a number that is theirs alone: NIK, passport, telephone."""
+    digits, bare = digits_of(text), re.sub(r"[\s.-]", "", text)
+    if not digits:
+        return None
+    found = Q(passport_number=bare.upper())
+    if len(digits) == 16:
+        found |= Q(nik=digits)
+    if phones := phone_forms(text):
+        found |= Q(phone__in=phones)
+    return found
+
+
+def find_everything(text: str) -> Found:
+    """Cases, people and returns for what was typed. Numbers are tried before names."""
+    text = " ".join(text.split())[:200]
+    found = Found()
+    if not text:
+        return found
+    number = re.sub(r"\s+", "-", text.upper())
+    if any(letter.isdigit() for letter in text):
+        by_number = Q(number=number) | Q(adu_number__in=[text, text.upper()])
+        found.cases = list(Case.objects.filter(by_number).select_related("worker", "district")[:SHOWN])
+    found.returns = find_returns(text, number)
+    exact = number_condition(text)
+    if exact is not None:
+        found.people = people_by_number(text, number, exact)
+        found.masked = masked_people(exact, MASKED_SHOWN)
+    if not found.people and any(letter.isalpha() for letter in text) and not NUMBER.fullmatch(text):
+        found.people, found.masked = find_people(text)
+    return found
+
+
+def people_by_number(text: str, number: str, exact: Q) -> list[Worker]:
+    rows = Worker.objects.filter(exact | Q(number=number)).select_related("district", "village")
+    people = list(rows[:SHOWN])
+    phones = phone_forms(text)
+    if people or not phones:
+        return people
+    links = FamilyLink.objects.filter(phone__in=phones).values("worker_id")[:SHOWN]
+    return list(Worker.objects.filter(pk__in=links).select_related("district", "village"))
+
+
+def find_returns(text: str, number: str) -> list[Repatriation]:
+    """By number, by the number of a letter, by ship or flight."""
+    exact = list(Repatriation.objects.filter(number=number))
+    if exact or len(text) < 4:
+        return exact
+    letters = Manifest.objects.filter(letter_number__icontains=text).values_list("repatriation_id", flat=True)[:SHOWN]
+    condition = Q(pk__in=list(letters)) | Q(vessel__icontains=text)
+    return list(Repatriation.objects.filter(condition).order_by("-created_at", "-pk")[:10])
+
+
+def find_people(text: str) -> tuple[list[Worker], list[Masked]]:
+    """By name: all words, any two of them, their consonants, then names that look alike; best first."""
+    tokens = name_tokens(text)[:MOST_TOKENS]
+    if not tokens:
+        return [], []
+    for condition in [*name_conditions(tokens), Q(name_tokens__contains=skeletons(text)[:MOST_TOKENS])]:
+        people = ranked(text, Worker.objects.filter(condition, merged_into__isnull=True))
+        hidden = masked_people(condition, MASKED_SHOWN)
+        if people or hidden:
+            return people, hidden
+    return alike_names(text), []
+
+
+def name_conditions(tokens: list[str]) -> list[Q]:
+    steps = [Q(name_tokens__contains=tokens)]
+    if len(tokens) > 2:
+        pairs = Q(pk__in=[])
+        for pair in combinations(tokens, 2):
+            pairs |= Q(name_tokens__contains=list(pair))
+        steps.append(pairs)
+    return steps
+
+
+def ranked(text: str, rows) -> list[Worker]:
+    key = name_key(text)
+    taken = list(rows.select_related("district", "village")[:TAKEN])
+    taken.sort(key=lambda row: (-token_sort_ratio(key, row.name_key), -row.pk))
+    return taken[:SHOWN]
+
+
+def alike_names(text: str) -> list[Worker]:
+    """The last step: whole names that look alike, for typing errors in every word."""
+    key = name_key(text)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [LEAST_LIKENESS])
+    rows = Worker.objects.filter(name_key__trigram_similar=key, merged_into__isnull=True)
+    rows = rows.annotate(likeness=TrigramSimilarity("name_key", key)).order_by("-likeness")
+    return list(rows.select_related("district", "village")[:SHOWN])

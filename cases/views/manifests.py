@@ -1,0 +1,100 @@
+"""The list of a letter, and who of those who came stands on which line."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases.actions.repatriations import match_entry, record_manifest
+from cases.choices import Sex
+from cases.forms.returns import ManifestForm, MatchEntryForm, ReadLine
+from cases.models import ManifestEntry, Returnee
+from cases.queries import get_repatriation, get_returnee, today
+from cases.views.steps import take_step
+from cases.views.words import return_crumbs, return_head, returnee_crumbs, returnee_head
+from core.access import requires
+
+BOTH = require_http_methods(["GET", "POST"])
+
+
+@requires("returns.manifest")
+@BOTH
+def manifest_new(request: HttpRequest, number: str) -> HttpResponse:
+    """Typed or pasted, read, shown as it was read, and only then written."""
+    repatriation = get_repatriation(number)
+    there = reverse("cases:return_detail", args=[number])
+    form = ManifestForm(request.POST or None, initial={"issuer": repatriation.sending_office}, cancel_url=there)
+    page = {
+        "title": _("Daftar nama sesuai surat"),
+        "crumbs": return_crumbs(repatriation),
+        "head": return_head(repatriation),
+        "preview": None,
+    }
+    is_ready = request.method == "POST" and form.is_valid()
+    if is_ready:
+        page["preview"] = preview(form.lines())
+    if is_ready and not (form.cleaned_data["is_checked"] and "simpan" in request.POST):
+        form.data = {**form.data.dict(), "is_checked": "1"}
+        return render(request, "cases/manifest_new.html", {**page, "form": form})
+
+    def do() -> None:
+        head = ("issuer", "letter_number", "letter_date", "subject", "people_counted")
+        record_manifest(
+            repatriation=repatriation,
+            people=[line.person for line in form.lines()],
+            by=request.user,
+            **{name: form.cleaned_data[name] for name in head},
+        )
+
+    done = _("Daftar nama disimpan.")
+    return take_step(request, form, do=do, done=done, to=there, page=page, template="cases/manifest_new.html")
+
+
+def preview(lines: list[ReadLine]) -> dict[str, object]:
+    """How each line was read; nothing is written yet."""
+    rows = [
+        {
+            "position": position,
+            "name": line.person.name,
+            "sex": Sex(line.person.sex).label,
+            "age": line.person.age,
+            "origin": line.person.origin,
+            "doubt": line.doubt,
+        }
+        for position, line in enumerate(lines, start=1)
+    ]
+    doubtful = sum(1 for row in rows if row["doubt"])
+    sentence = _("{a} baris siap, {b} perlu diperiksa. Belum ada yang disimpan.")
+    return {"rows": rows, "sentence": sentence.format(a=len(rows) - doubtful, b=doubtful), "count": len(rows)}
+
+
+@requires("returns.manifest")
+@BOTH
+def entry_match(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Which line of the letter this person is, or that they are on none."""
+    row = get_returnee(number, pk)
+    there = reverse("cases:returnee", args=[number, pk])
+    taken = Returnee.objects.filter(repatriation=row.repatriation, manifest_entry__isnull=False).exclude(pk=pk)
+    entries = ManifestEntry.objects.filter(manifest__repatriation=row.repatriation).exclude(
+        pk__in=taken.values("manifest_entry_id")
+    )
+    form = MatchEntryForm(
+        request.POST or None,
+        entries=entries.order_by("manifest", "position"),
+        initial={"entry": row.manifest_entry_id or "", "unlisted_reason": row.unlisted_reason},
+        cancel_url=there,
+    )
+
+    def do() -> None:
+        chosen = form.cleaned_data["entry"]
+        entry = None if chosen == MatchEntryForm.OUTSIDE else entries.get(pk=chosen)
+        reason = form.cleaned_data["unlisted_reason"]
+        match_entry(returnee=row, entry=entry, unlisted_reason=reason, by=request.user)
+
+    page = {
+        "title": _("Pasangkan dengan daftar"),
+        "crumbs": returnee_crumbs(row),
+        "head": returnee_head(row, today()),
+    }
+    return take_step(request, form, do=do, done=_("Pasangan disimpan."), to=there, page=page)

@@ -1,0 +1,241 @@
+"""Returns: the list, one return with numbers that reconcile, its edit, and checking all at once."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases import reference
+from cases.actions.arrivals import send_back_submission, verify_submission
+from cases.actions.repatriations import correct_repatriation
+from cases.choices import ArrivalState, ListName, SubmissionState
+from cases.forms.filters import ReturnFilter
+from cases.forms.returns import EditReturnForm, GroupFactForm, SendBackForm, entry_words
+from cases.models import ManifestEntry, Repatriation, Returnee
+from cases.permissions import why_not_change_return
+from cases.queries import RETURN_FIELDS, get_repatriation, history_of, people_of, reconcile
+from cases.searches import ReturnList
+from cases.views.lists import list_context
+from cases.views.sources import sourced_fields
+from cases.views.steps import refuse, take_step
+from cases.views.words import (
+    RETURN_CHIPS,
+    age_words,
+    masked_words,
+    return_crumbs,
+    return_head,
+    returnee_states,
+    sex_words,
+)
+from core.access import requires
+from core.templatetags.ui import jam, tanggal
+
+COLUMNS = [
+    {"label": gettext_lazy("Sebab dan nomor")},
+    {"label": gettext_lazy("Kapal atau penerbangan")},
+    {"label": gettext_lazy("Unit pengirim")},
+    {"label": gettext_lazy("Tiba")},
+    {"label": gettext_lazy("Keadaan")},
+]
+
+
+def return_row(row: Repatriation) -> dict[str, object]:
+    expected = _("rencana {tgl}").format(tgl=tanggal(row.expected_on)) if row.expected_on else ""
+    return {
+        "url": reverse("cases:return_detail", args=[row.number]),
+        "cause": reference.label(ListName.RETURN_CAUSE, row.cause),
+        "number": row.number,
+        "country": reference.label(ListName.COUNTRY, row.country) if row.country else "",
+        "vessel": row.vessel or _("Belum diketahui"),
+        "place": row.place_of_arrival,
+        "sender": row.sending_office or row.office.short_name,
+        "day": tanggal(row.arrived_on) if row.arrived_on else expected or _("Belum diketahui"),
+        "chip": RETURN_CHIPS[row.state],
+    }
+
+
+@requires("returns.view")
+@require_safe
+def return_list(request: HttpRequest) -> HttpResponse:
+    form = ReturnFilter(request.GET, viewer=request.viewer)
+    search = ReturnList(request.viewer, form.values())
+    context = list_context(request, search, form, row_of=return_row, noun=_("pemulangan"))
+    context["may_record"] = request.viewer.may("returns.record")
+    return render(request, "cases/return_list.html", {**context, "columns": COLUMNS})
+
+
+@requires("returns.view")
+@require_safe
+def return_page(request: HttpRequest, number: str) -> HttpResponse:
+    repatriation = get_repatriation(number)
+    viewer = request.viewer
+    people, hidden = people_of(repatriation)
+    may_edit = not why_not_change_return(viewer, repatriation)
+    may_verify = viewer.may("returns.verify")
+    waiting = [row for row in people if row.submission_state == SubmissionState.WAITING]
+    context = {
+        "repatriation": repatriation,
+        "head": return_head(repatriation),
+        "numbers": reconcile(repatriation),
+        "facts": return_facts(repatriation),
+        "people": [person_card(row, number) for row in people],
+        "masked": [{"initials": row.initials, "words": masked_words(row)} for row in hidden],
+        "waiting": len(waiting) if may_verify else 0,
+        "legs": repatriation.legs.all(),
+        "lists": list_lines(repatriation, people),
+        "sources": sourced_fields(repatriation, may_edit=may_edit),
+        "group_facts": group_fact_lines(repatriation),
+        "may_edit": may_edit,
+        "may_list": viewer.may("returns.manifest"),
+        "may_record": viewer.may("returns.record"),
+        "add_url": add_person_url(number) if viewer.may("returns.record") else "",
+        "history": history_of(repatriation, RETURN_FIELDS) if viewer.may("history.view") else None,
+    }
+    return render(request, "cases/return_page.html", context)
+
+
+def add_person_url(number: str) -> str:
+    return reverse("cases:person_add", args=[number])
+
+
+def return_facts(row: Repatriation) -> list[dict[str, object]]:
+    at = f", {jam(row.arrival_at)}" if row.arrival_at else ""
+    facts = [
+        (_("Sebab kepulangan"), reference.label(ListName.RETURN_CAUSE, row.cause)),
+        (_("Negara"), reference.label(ListName.COUNTRY, row.country) if row.country else ""),
+        (_("Unit pengirim"), row.sending_office),
+        (_("Kapal atau penerbangan"), row.vessel),
+        (_("Pelabuhan atau bandara"), row.place_of_arrival),
+        (_("Rencana tiba"), tanggal(row.expected_on) if row.expected_on else ""),
+        (_("Tanggal tiba"), f"{tanggal(row.arrived_on)}{at}" if row.arrived_on else ""),
+        (_("Bagian dari rombongan"), _("{n} orang").format(n=row.group_total) if row.group_total else ""),
+        (_("Dicatat oleh"), f"{row.created_by}, {row.office.short_name}"),
+    ]
+    return [{"label": label, "value": value} for label, value in facts]
+
+
+def person_card(row: Returnee, number: str) -> dict[str, object]:
+    """One person of the group as the list shows them."""
+    worker = row.worker
+    day = row.arrived_on or row.created_at.date()
+    place = ", ".join(area.short_name() for area in (worker.village, row.district) if area)
+    return {
+        "pk": row.pk,
+        "url": reverse("cases:returnee", args=[number, row.pk]),
+        "name": str(worker),
+        "who": ", ".join(filter(None, [sex_words(row.sex), age_words(worker, day)])) or _("Belum diketahui"),
+        "place": place or _("Belum diketahui"),
+        "paper": reference.label(ListName.DOCUMENT, row.paper_held) if row.paper_held else "",
+        "flags": [reference.label(ListName.VULNERABILITY, flag.code) for flag in row.flags.all()],
+        "states": returnee_states(row),
+        "is_waiting": row.submission_state == SubmissionState.WAITING,
+        "is_back": row.submission_state == SubmissionState.RETURNED,
+    }
+
+
+def list_lines(repatriation: Repatriation, people: list[Returnee]) -> list[dict[str, object]]:
+    """Each letter with its lines and who stands on which; a line out of sight is not shown."""
+    on_line = {row.manifest_entry_id: row for row in people if row.manifest_entry_id}
+    entries: dict[int, list[ManifestEntry]] = {}
+    for entry in ManifestEntry.objects.filter(manifest__repatriation=repatriation).order_by("position"):
+        entries.setdefault(entry.manifest_id, []).append(entry)
+    return [
+        {
+            "manifest": manifest,
+            "lines": [entry_line(entry, on_line.get(entry.pk)) for entry in entries.get(manifest.pk, [])],
+        }
+        for manifest in repatriation.manifests.order_by("-created_at", "-pk")
+    ]
+
+
+def entry_line(entry: ManifestEntry, row: Returnee | None) -> dict[str, object]:
+    return {
+        "words": entry_words(entry),
+        "name": str(row.worker) if row else "",
+        "url": reverse("cases:returnee", args=[row.repatriation.number, row.pk]) if row else "",
+        "has_come": bool(row and row.arrival_state == ArrivalState.ARRIVED),
+        "states": [state for state in returnee_states(row) if state["key"].startswith("na_")] if row else [],
+    }
+
+
+def group_fact_lines(repatriation: Repatriation) -> list[dict[str, object]]:
+    labels = dict(GroupFactForm.FIELDS)
+    rows = repatriation.group_facts.select_related("area").order_by("recorded_at", "pk")
+    return [
+        {
+            "label": labels.get(row.field, row.field),
+            "text": row.text,
+            "source": ", ".join(filter(None, [str(row.get_source_kind_display()), row.source])),
+            "on": row.source_date,
+        }
+        for row in rows
+    ]
+
+
+@requires("returns.record")
+@require_http_methods(["GET", "POST"])
+def return_edit(request: HttpRequest, number: str) -> HttpResponse:
+    repatriation = get_repatriation(number)
+    refuse(why_not_change_return(request.viewer, repatriation))
+    there = reverse("cases:return_detail", args=[number])
+    initial = {name: getattr(repatriation, name) for name in (*EditReturnForm.base_fields, "version")}
+    form = EditReturnForm(request.POST or None, initial=initial, cancel_url=there)
+    return take_step(
+        request,
+        form,
+        do=lambda: correct_repatriation(
+            repatriation=repatriation,
+            version=form.cleaned_data["version"],
+            changes=form.changes(),
+            by=request.user,
+        ),
+        done=_("Data rombongan disimpan."),
+        to=there,
+        page={
+            "title": _("Ubah data rombongan"),
+            "crumbs": return_crumbs(repatriation),
+            "head": return_head(repatriation),
+        },
+    )
+
+
+def waiting_of(repatriation: Repatriation) -> list[Returnee]:
+    people, _hidden = people_of(repatriation)
+    return [row for row in people if row.submission_state == SubmissionState.WAITING]
+
+
+@requires("returns.verify")
+@require_POST
+def verify_waiting(request: HttpRequest, number: str) -> HttpResponse:
+    """Everybody who waits, in one tap."""
+    rows = waiting_of(get_repatriation(number))
+    for row in rows:
+        verify_submission(returnee=row, by=request.user)
+    messages.success(request, _("{n} orang diverifikasi.").format(n=len(rows)))
+    return redirect("cases:return_detail", number)
+
+
+@requires("returns.verify")
+@require_http_methods(["GET", "POST"])
+def send_back_waiting(request: HttpRequest, number: str) -> HttpResponse:
+    """Everybody who waits goes back with one reason."""
+    repatriation = get_repatriation(number)
+    rows = waiting_of(repatriation)
+    there = reverse("cases:return_detail", args=[number])
+    form = SendBackForm(request.POST or None, cancel_url=there)
+
+    def do() -> None:
+        for row in rows:
+            send_back_submission(returnee=row, reason=form.cleaned_data["reason"], by=request.user)
+
+    page = {
+        "title": _("Kembalikan {n} orang yang menunggu").format(n=len(rows)),
+        "crumbs": return_crumbs(repatriation),
+        "head": return_head(repatriation),
+        "about": [str(row.worker) for row in rows],
+    }
+    done = _("{n} orang dikembalikan.").format(n=len(rows))
+    return take_step(request, form, do=do, done=done, to=there, page=page)

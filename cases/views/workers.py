@@ -1,0 +1,277 @@
+"""People: the list, one person's line of time, and the edit."""
+
+from datetime import date, datetime, time
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases import reference
+from cases.actions.workers import correct_worker
+from cases.choices import ListName, PlaceState
+from cases.facts import Place
+from cases.forms.filters import WorkerFilter
+from cases.forms.people import EditWorkerForm
+from cases.models import Case, Returnee, Worker, WorkerStatus
+from cases.queries import (
+    WORKER_FIELDS,
+    doubles_of,
+    family_of,
+    get_worker,
+    history_of,
+    looks_at,
+    mask,
+    other_cases,
+    other_returns,
+    today,
+)
+from cases.searches import WorkerList
+from cases.views.lists import list_context
+from cases.views.sources import sourced_fields
+from cases.views.steps import take_step
+from cases.views.words import (
+    ABSENCE_CHIPS,
+    age_words,
+    masked_words,
+    person_facts,
+    reason_words,
+    return_name,
+    sex_words,
+    worker_crumbs,
+    worker_head,
+)
+from core.access import requires
+from core.actions.access import record_look
+from core.models import AccessRecord
+from core.templatetags.ui import tanggal
+
+COLUMNS = [
+    {"label": gettext_lazy("Nama dan nomor")},
+    {"label": gettext_lazy("Jenis kelamin")},
+    {"label": gettext_lazy("Umur")},
+    {"label": gettext_lazy("Daerah asal")},
+    {"label": gettext_lazy("Dicatat")},
+]
+
+
+def worker_row(worker: Worker) -> dict[str, object]:
+    return {
+        "url": reverse("cases:worker", args=[worker.number]),
+        "name": str(worker),
+        "number": worker.number,
+        "sex": sex_words(worker.sex) or _("Belum diketahui"),
+        "age": age_words(worker, today()) or _("Belum diketahui"),
+        "village": worker.village.short_name() if worker.village else "",
+        "district": worker.district.short_name() if worker.district else _("Belum diketahui"),
+        "is_place_open": worker.place_state == PlaceState.OPEN,
+        "recorded": tanggal(worker.created_at),
+    }
+
+
+@requires("workers.view")
+@require_safe
+def worker_list(request: HttpRequest) -> HttpResponse:
+    form = WorkerFilter(request.GET, viewer=request.viewer)
+    search = WorkerList(request.viewer, form.values())
+    context = list_context(request, search, form, row_of=worker_row, noun=_("orang"))
+    ids = [row.pk for row in context["page"].rows]
+    record_look(look=AccessRecord.Look.LIST, object_kind="worker", object_ids=ids, worker_ids=ids)
+    return render(request, "cases/worker_list.html", {**context, "columns": COLUMNS})
+
+
+@requires("workers.view")
+@require_safe
+def worker_page(request: HttpRequest, number: str) -> HttpResponse:
+    worker = get_worker(number)
+    if worker.merged_into is not None:
+        messages.info(
+            request,
+            _("Data {nomor} sudah digabungkan ke data ini.").format(nomor=worker.number),
+        )
+        return redirect("cases:worker", worker.merged_into.number)
+    day, viewer = today(), request.viewer
+    sees_history = viewer.may("history.view")
+    context = {
+        "worker": worker,
+        "head": worker_head(worker, day),
+        "facts": worker_facts(worker, day),
+        "events": life_line(worker, may_open_case=viewer.may("cases.view")),
+        "names": name_lines(worker),
+        "addresses": address_lines(worker),
+        "sources": sourced_fields(worker, may_edit=viewer.may("workers.edit")),
+        "family": family_lines(worker),
+        "flags": flag_lines(worker),
+        "doubles": double_lines(worker),
+        "may_edit": viewer.may("workers.edit"),
+        "may_match": viewer.may("workers.match"),
+        "new_case_url": f"{reverse('cases:case_new')}?pekerja={number}" if viewer.may("cases.open") else "",
+        "history": history_of(worker, WORKER_FIELDS) if sees_history else None,
+        "looks": looks_at(worker.pk) if sees_history else None,
+    }
+    return render(request, "cases/worker_page.html", context)
+
+
+def worker_facts(worker: Worker, on: date) -> list[dict[str, object]]:
+    """Numbers of papers are hidden but for their end."""
+    born = tanggal(worker.birth_date) if worker.birth_date else ""
+    facts = [
+        (_("Jenis kelamin"), sex_words(worker.sex)),
+        (_("Umur"), age_words(worker, on)),
+        (_("Tanggal lahir"), born or (f"{worker.birth_year}" if worker.birth_year else "")),
+        (_("Desa/kelurahan"), worker.village.short_name() if worker.village else ""),
+        (_("Kabupaten/kota"), worker.district.short_name() if worker.district else ""),
+        ("NIK", mask(worker.nik)),
+        (_("Nomor paspor/SPLP"), mask(worker.passport_number)),
+        (_("Telepon"), worker.phone),
+    ]
+    return [{"label": label, "value": value} for label, value in facts]
+
+
+def life_line(worker: Worker, *, may_open_case: bool) -> list[dict[str, object]]:
+    """CPMI, PMI, purna and again; returns and cases on the same line, newest first, unknown days last."""
+    events = [status_event(row) for row in worker.statuses.all()]
+    events += [return_event(row) for row in other_returns(worker)]
+    events += [case_event(row) for row in other_cases(worker)] if may_open_case else []
+    dated = [event for event in events if event["at"]]
+    return sorted(dated, key=moment_of, reverse=True) + [event for event in events if not event["at"]]
+
+
+def moment_of(event: dict[str, object]) -> datetime:
+    at = event["at"]
+    if isinstance(at, datetime):
+        return at
+    return datetime.combine(at, time.min, tzinfo=timezone.get_current_timezone())
+
+
+def status_event(row: WorkerStatus) -> dict[str, object]:
+    label = reference.label(ListName.WORKER_STATUS, row.status)
+    where = reference.label(ListName.COUNTRY, row.country) if row.country else ""
+    return {"at": row.starts_on, "what": ", ".join(filter(None, [label, where])), "is_quiet": True}
+
+
+def return_event(row: Returnee) -> dict[str, object]:
+    group = row.repatriation
+    return {
+        "at": row.arrived_on or group.arrived_on or group.expected_on or row.created_at,
+        "what": _("Pemulangan {nomor}").format(nomor=group.number),
+        "text": return_name(group),
+        "state": ABSENCE_CHIPS.get(row.not_arrived_reason, ""),
+        "url": reverse("cases:returnee", args=[group.number, row.pk]),
+    }
+
+
+def case_event(row: Case) -> dict[str, object]:
+    category = reference.label(ListName.CASE_CATEGORY, row.category)
+    stage = reference.label(ListName.STAGE, row.stage)
+    return {
+        "at": row.opened_on,
+        "what": _("Kasus {nomor}").format(nomor=row.number),
+        "text": _("{kategori}. Tahap: {tahap}.").format(kategori=category, tahap=stage),
+        "state": "case_done" if row.closed_at else "case_open",
+        "url": reverse("cases:case", args=[row.number]),
+    }
+
+
+def name_lines(worker: Worker) -> list[dict[str, object]]:
+    return [
+        {
+            "text": row.text,
+            "kind": row.get_kind_display(),
+            "source": ", ".join(filter(None, [str(row.get_source_kind_display()), row.source])),
+            "on": row.source_date,
+        }
+        for row in worker.names.order_by("recorded_at", "pk")
+    ]
+
+
+def address_lines(worker: Worker) -> list[dict[str, object]]:
+    """Inputs of components/address.html; the one that counts stands first."""
+    rows = worker.addresses.select_related("area__parent", "area__district", "area__province")
+    return [
+        {
+            "kind": row.get_kind_display(),
+            "text": row.text,
+            "place": row.area.full_name() if row.area else "",
+            "is_counted": row.is_counted,
+            "is_open": row.place_state == PlaceState.OPEN,
+        }
+        for row in rows.order_by("-is_counted", "-recorded_at", "-pk")
+    ]
+
+
+def family_lines(worker: Worker) -> list[dict[str, object]]:
+    return [
+        {
+            "relation": link.get_relation_display(),
+            "name": str(relative) if relative else link.name,
+            "is_masked": link.relative_id is not None and relative is None,
+            "url": reverse("cases:worker", args=[relative.number]) if relative else "",
+            "phone": link.phone,
+        }
+        for link, relative in family_of(worker)
+    ]
+
+
+def flag_lines(worker: Worker) -> list[dict[str, object]]:
+    return [
+        {"label": reference.label(ListName.VULNERABILITY, row.code), "seen_on": row.seen_on}
+        for row in worker.flags.order_by("-seen_on", "pk")
+    ]
+
+
+def double_lines(worker: Worker) -> list[dict[str, object]]:
+    return [
+        {
+            "pk": double.candidate.pk,
+            "score": double.candidate.score,
+            "reasons": reason_words(double.candidate.reasons),
+            "name": str(double.other) if double.other else double.masked.initials,
+            "url": reverse("cases:worker", args=[double.other.number]) if double.other else "",
+            "facts": person_facts(double.other, today()) if double.other else [masked_words(double.masked)],
+            "is_masked": double.other is None,
+        }
+        for double in doubles_of(worker)
+    ]
+
+
+@requires("workers.edit")
+@require_http_methods(["GET", "POST"])
+def worker_edit(request: HttpRequest, number: str) -> HttpResponse:
+    worker = get_worker(number)
+    there = reverse("cases:worker", args=[number])
+    form = EditWorkerForm(
+        request.POST or None,
+        worker=worker,
+        initial=EditWorkerForm.values_of(worker, counted_place(worker)),
+        cancel_url=there,
+    )
+    page = {"title": _("Ubah data orang"), "crumbs": worker_crumbs(worker), "head": worker_head(worker, today())}
+
+    def do() -> None:
+        version = form.cleaned_data["version"]
+        correct_worker(worker=worker, version=version, changes=form.changes(), on=today(), by=request.user)
+        for warning in form.warnings:
+            messages.warning(request, warning)
+
+    def stale(error) -> None:
+        current = EditWorkerForm.values_of(error.row, counted_place(error.row))
+        current.pop("area_code")
+        form.show_conflict(current=current, changed_by=error.changed_by, changed_at=error.changed_at)
+
+    done = _("Data orang disimpan.")
+    return take_step(
+        request, form, do=do, done=done, to=there, page=page, on_stale=stale, template="cases/worker_edit.html"
+    )
+
+
+def counted_place(worker: Worker) -> Place:
+    """The place that counts, as the form shows it."""
+    address = worker.addresses.filter(is_counted=True).select_related("area").first()
+    if address is None:
+        return Place()
+    return Place(address.text, address.area.code if address.area else "")
