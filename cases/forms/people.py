@@ -112,7 +112,9 @@ class PersonForm(BaseForm):
         return str(self.cleaned_data["phone"])[:30]
 
     def told_place(self) -> Place:
-        return Place(self.cleaned_data["place"], self.cleaned_data["area_code"])
+        """A code chosen for another writing does not count for this one."""
+        is_stale = "place" in self.changed_data and "area_code" not in self.changed_data
+        return Place(self.cleaned_data["place"], "" if is_stale else self.cleaned_data["area_code"])
 
     def facts(self) -> PersonFacts:
         return PersonFacts(

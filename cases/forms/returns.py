@@ -190,8 +190,7 @@ class ManifestForm(BaseForm):
         (gettext_lazy("Surat"), ["issuer", "letter_number", "letter_date", "subject", "people_counted"]),
         (gettext_lazy("Daftar nama sesuai surat"), ["people"]),
     ]
-    submit_label = gettext_lazy("Baca daftar")
-    keep = "daftar-surat"
+    form_tag = False  # the page brings its own buttons: read, then save
 
     def clean_people(self) -> str:
         text = self.cleaned_data["people"]

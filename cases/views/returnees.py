@@ -40,6 +40,7 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "head": returnee_head(row, today()),
         "crumbs": return_crumbs(row.repatriation),
         "facts": returnee_facts(row),
+        "facts_title": _("Kedatangan"),
         "person_facts": person_facts(row.worker, today()),
         "flags": [reference.label(ListName.VULNERABILITY, flag.code) for flag in row.flags.all()],
         "what_became": what_became(row),

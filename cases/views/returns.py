@@ -81,6 +81,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "head": return_head(repatriation),
         "numbers": reconcile(repatriation),
         "facts": return_facts(repatriation),
+        "facts_title": _("Data rombongan"),
         "people": [person_card(row, number) for row in people],
         "masked": [{"initials": row.initials, "words": masked_words(row)} for row in hidden],
         "waiting": len(waiting) if may_verify else 0,
@@ -88,17 +89,20 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "lists": list_lines(repatriation, people),
         "sources": sourced_fields(repatriation, may_edit=may_edit),
         "group_facts": group_fact_lines(repatriation),
-        "may_edit": may_edit,
+        "edit_url": address("return_edit", number, may_edit),
+        "source_url": address("return_source", number, may_edit),
+        "fact_url": address("group_fact", number, may_edit),
         "may_list": viewer.may("returns.manifest"),
-        "may_record": viewer.may("returns.record"),
-        "add_url": add_person_url(number) if viewer.may("returns.record") else "",
+        "list_url": address("manifest_new", number, viewer.may("returns.manifest")),
+        "add_url": address("person_add", number, viewer.may("returns.record")),
         "history": history_of(repatriation, RETURN_FIELDS) if viewer.may("history.view") else None,
     }
     return render(request, "cases/return_page.html", context)
 
 
-def add_person_url(number: str) -> str:
-    return reverse("cases:person_add", args=[number])
+def address(name: str, number: str, is_allowed: bool) -> str:
+    """Where a step is taken, or nothing for who may not take it."""
+    return reverse(f"cases:{name}", args=[number]) if is_allowed else ""
 
 
 def return_facts(row: Repatriation) -> list[dict[str, object]]:
