@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from cases import reference
 from cases.choices import ListName, ReferralState
 from cases.queries import today, who_may_work
-from cases.stages import moves_from
+from cases.stages import Move, moves_from
 from core.forms import BaseForm, LongTextField, SourceDateField, VersionedFormMixin
 
 CHOOSE = [("", gettext_lazy("Pilih"))]
@@ -101,7 +101,7 @@ class MoveStageForm(BaseForm):
         self.fields["to_stage"].choices = [(move.to_stage, self.words(move)) for move in moves_from(case.stage)]
 
     @staticmethod
-    def words(move) -> str:
+    def words(move: Move) -> str:
         label = reference.label(ListName.STAGE, move.to_stage)
         words = _("{tahap}: {arti}").format(tahap=label, arti=move.meaning)
         return _("{kalimat} (perlu alasan)").format(kalimat=words) if move.needs_reason else words

@@ -183,3 +183,10 @@ class OpenCaseWithPersonForm(OpenCaseForm, PersonForm):
         (gettext_lazy("Kasus"), ["category", "channel", "country", "summary"]),
         ("+", ["nik", "adu_number"]),
     ]
+
+    @property
+    def helper(self):
+        """The choice among likely duplicates stands outside the form and names it."""
+        helper = super().helper
+        helper.form_id = "formulir"
+        return helper

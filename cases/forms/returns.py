@@ -185,11 +185,11 @@ class ManifestForm(BaseForm):
             "Tempelan dari lembar kerja dapat dibaca."
         ),
     )
-    is_checked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     fieldsets = [
         (gettext_lazy("Surat"), ["issuer", "letter_number", "letter_date", "subject", "people_counted"]),
         (gettext_lazy("Daftar nama sesuai surat"), ["people"]),
     ]
+    keep = "daftar-surat"
     form_tag = False  # the page brings its own buttons: read, then save
 
     def clean_people(self) -> str:

@@ -12,13 +12,11 @@ from cases import reference
 from cases.actions.cases import edit_case
 from cases.actions.intake import take_complaint
 from cases.choices import ListName
-from cases.facts import PersonFacts
 from cases.forms.casework import EditCaseForm, NoteForm, OpenCaseForm
 from cases.forms.filters import CaseFilter
 from cases.forms.people import SAME_LATER, SAME_OTHER, OpenCaseWithPersonForm
 from cases.models import Case, Worker
 from cases.permissions import why_not_work
-from cases.places import settle_place
 from cases.queries import (
     CASE_FIELDS,
     find_people,
@@ -26,14 +24,12 @@ from cases.queries import (
     get_worker,
     history_of,
     looks_at,
-    masked,
     other_cases,
     other_returns,
-    people_alike,
     today,
-    visible_among,
 )
 from cases.searches import CaseList
+from cases.views.alike import AlikeLine, look_alikes
 from cases.views.case_cards import case_facts, case_referrals, case_steps, case_tasks, case_timeline
 from cases.views.lists import list_context
 from cases.views.steps import refuse, take_step
@@ -45,7 +41,6 @@ from cases.views.words import (
     days_left,
     masked_words,
     person_facts,
-    reason_words,
 )
 from core.access import requires
 from core.actions.access import record_look
@@ -196,31 +191,14 @@ def open_for_new(request: HttpRequest) -> HttpResponse:
     """A new person: those who look alike are shown before anything is written, until somebody decides."""
     initial = {"name": request.GET.get("nama", "")[:200], "sex": "U"}
     form = OpenCaseWithPersonForm(request.POST or None, initial=initial, cancel_url=reverse("cases:case_new"))
-    alike: list[dict[str, object]] = []
+    alike: list[AlikeLine] = []
     worker = None
     if request.method == "POST" and form.is_valid():
         choice = form.cleaned_data["same_as"] or request.POST.get("pilihan", "")
         if choice not in (SAME_OTHER, SAME_LATER):
             worker = get_worker(choice) if choice else None
-            alike = [] if worker else lookalikes(form.facts())
+            alike = [] if worker else look_alikes(form.facts())
     return answer_new(request, form, worker, alike)
-
-
-def lookalikes(facts: PersonFacts) -> list[dict[str, object]]:
-    """People like the one told, with why; those out of sight masked."""
-    found = people_alike(facts, settle_place(facts.place), today())
-    seen = visible_among(match.worker.pk for match in found)
-    record_look(look=LOOK.SEARCH, object_kind="worker", worker_ids=seen)
-    return [
-        {
-            **(person_line(match.worker) if match.worker.pk in seen else {}),
-            "masked": None if match.worker.pk in seen else masked(match.worker),
-            "masked_words": "" if match.worker.pk in seen else masked_words(masked(match.worker)),
-            "outside_number": match.worker.number,
-            "reasons": reason_words(match.reasons),
-        }
-        for match in found
-    ]
 
 
 def answer_new(request: HttpRequest, form, worker: Worker | None, alike: list) -> HttpResponse:

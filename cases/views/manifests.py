@@ -34,8 +34,7 @@ def manifest_new(request: HttpRequest, number: str) -> HttpResponse:
     is_ready = request.method == "POST" and form.is_valid()
     if is_ready:
         page["preview"] = preview(form.lines())
-    if is_ready and not (form.cleaned_data["is_checked"] and "simpan" in request.POST):
-        form.data = {**form.data.dict(), "is_checked": "1"}
+    if is_ready and "simpan" not in request.POST:
         return render(request, "cases/manifest_new.html", {**page, "form": form})
 
     def do() -> None:
