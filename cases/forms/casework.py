@@ -13,7 +13,7 @@ from cases.stages import Move, moves_from
 from core.forms import BaseForm, LongTextField, SourceDateField, VersionedFormMixin
 
 CHOOSE = [("", gettext_lazy("Pilih"))]
-BIG = {"class": "choices-big"}
+BIG = {"class": "choices-big choices-long"}
 
 
 class OnceForm(BaseForm):

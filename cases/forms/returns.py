@@ -91,7 +91,7 @@ class NotArrivedForm(BaseForm):
     not_arrived_reason = forms.ChoiceField(
         label=gettext_lazy("Mengapa tidak datang"),
         choices=NotArrivedReason.choices,
-        widget=forms.RadioSelect(attrs={"class": "choices-big"}),
+        widget=forms.RadioSelect(attrs={"class": "choices-big choices-long"}),
         required=False,
     )
     submit_label = gettext_lazy("Simpan")
@@ -99,7 +99,7 @@ class NotArrivedForm(BaseForm):
 
 class MatchEntryForm(BaseForm):
     entry = forms.ChoiceField(
-        label=gettext_lazy("Baris pada daftar"), widget=forms.RadioSelect(attrs={"class": "choices-big"})
+        label=gettext_lazy("Baris pada daftar"), widget=forms.RadioSelect(attrs={"class": "choices-big choices-long"})
     )
     unlisted_reason = forms.CharField(
         label=gettext_lazy("Keterangan bila di luar daftar"), max_length=300, required=False

@@ -189,7 +189,7 @@ def open_for_known(request: HttpRequest, worker: Worker) -> HttpResponse:
 
 def open_for_new(request: HttpRequest) -> HttpResponse:
     """A new person: those who look alike are shown before anything is written, until somebody decides."""
-    initial = {"name": request.GET.get("nama", "")[:200], "sex": "U"}
+    initial = {"name": request.GET.get("nama", "")[:200]}
     form = OpenCaseWithPersonForm(request.POST or None, initial=initial, cancel_url=reverse("cases:case_new"))
     alike: list[AlikeLine] = []
     worker = None
