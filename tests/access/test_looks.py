@@ -14,7 +14,9 @@ def pages(client, side, user):
     for address in addresses():
         if table[address.name]["method"] == "GET" and address.right != "PUBLIC":
             response = client.get(url_of(address, side, user))
-            if response.status_code == 200 and not response.streaming:
+            if response.streaming:
+                response.file_to_stream.close()
+            elif response.status_code == 200:
                 yield address, response
 
 

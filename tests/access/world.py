@@ -2,9 +2,10 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
@@ -21,6 +22,7 @@ from reports.actions.exports import request_month_report
 from reports.indicators import Indicator
 from reports.periods import Month
 from tests.factories.casework import DAY, make_case, make_group, make_returnee, person
+from tests.people import make_user
 
 
 @dataclass
@@ -138,7 +140,8 @@ def pk_of_account(address: Address, user) -> int:
     if address.name == "accounts:acting_end":
         period = {"starts_on": date(2030, 1, 1), "ends_on": date(2030, 1, 2)}
         return ActingAppointment.objects.get_or_create(user=user, title="PLH", **period)[0].pk
-    return User.objects.get(username="outsider").pk
+    other = User.objects.filter(username="tujuan").first()
+    return (other or make_user("tujuan", office=user.office, roles=("outreach",))).pk
 
 
 def job_of(user) -> Job:
@@ -151,7 +154,12 @@ def job_of(user) -> Job:
     path = jobs_folder() / f"{job.pk}-1.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"PK")
-    Job.objects.filter(pk=job.pk).update(state=Job.State.READY, result_path=path.name, result_name="uji.xlsx")
+    Job.objects.filter(pk=job.pk).update(
+        state=Job.State.READY,
+        result_path=path.name,
+        result_name="uji.xlsx",
+        expires_at=timezone.now() + timedelta(days=1),
+    )
     return job
 
 
