@@ -83,7 +83,7 @@ def provincial_districts() -> list[tuple[str, str]]:
     return store["report_districts"]  # type: ignore[return-value]
 
 
-def district(column: str = "district") -> Dimension:
+def district(column: str = "district", *, shows_empty: bool = False) -> Dimension:
     """Districts of the province, one line for all others, and one for people whose district is not known."""
     inside = Q(**{f"{column}__code__startswith": f"{settings.OFFICE_PROVINCE_CODE}."})
     expression = Case(
@@ -92,7 +92,7 @@ def district(column: str = "district") -> Dimension:
         default=text(OUTSIDE),
         output_field=CharField(),
     )
-    return Dimension("kabupaten", _("Kabupaten/kota"), expression, provincial_districts, shows_empty=True)
+    return Dimension("kabupaten", _("Kabupaten/kota"), expression, provincial_districts, shows_empty)
 
 
 def sex_and_age() -> Dimension:

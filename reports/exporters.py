@@ -130,7 +130,7 @@ def write_returns(book: ReportBook, month: Month, progress: ReportProgress) -> i
         _("Negara"),
         _("Verifikasi"),
     ]
-    sheet = book.list_sheet(_("Baris kepulangan"), heads, [18, 14, 24, 16, 16, 24, 30, 18, 22])
+    sheet = book.list_sheet(_("Baris kepulangan"), heads, [18, 12, 24, 16, 16, 28, 44, 20, 22])
     rows = ReturnRows().rows(month).select_related("repatriation", "district").order_by("arrived_on", "pk")
     return fill(book, sheet, rows, return_line, ReturnRows(), month, lambda share: progress(40 + share * 35 // 100, ""))
 
@@ -159,7 +159,7 @@ def write_cases(book: ReportBook, month: Month, progress: ReportProgress) -> int
         _("Negara"),
         _("Status"),
     ]
-    sheet = book.list_sheet(_("Baris kasus"), heads, [18, 14, 24, 40, 30, 18, 16])
+    sheet = book.list_sheet(_("Baris kasus"), heads, [16, 12, 24, 56, 56, 24, 14])
     rows = Cases().rows(month).select_related("district").order_by("opened_on", "pk")
     return fill(book, sheet, rows, case_line, Cases(), month, lambda share: progress(75 + share * 20 // 100, ""))
 

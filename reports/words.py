@@ -20,7 +20,8 @@ KIND_WORDS = {
     "repatriation": gettext_noop("Pemulangan"),
     "manifest": gettext_noop("Daftar nama sesuai surat"),
     "export": gettext_noop("Unduhan"),
-    "user": gettext_noop("Pengguna"),
+    "account": gettext_noop("Akun"),
+    "search": gettext_noop("Pencarian"),
 }
 
 

@@ -20,6 +20,8 @@ OPTIONS = {
 FORMULA_STARTS = ("=", "+", "-", "@")
 LONGEST_TEXT = 32_000
 SHEET_NAME_LENGTH = 31
+LINE_HEIGHT = 15
+FIGURE_WIDTH, LINE_WIDTH = 11, 34
 FIGURES_FROM = 5  # rows above the head of a table
 
 
@@ -28,6 +30,12 @@ def plain_text(value: str) -> str:
     text = "".join(" " if unicodedata.category(sign) in {"Cc", "Cf", "Cs"} else sign for sign in str(value)).strip()
     text = text[:LONGEST_TEXT]
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def height_of(cells: list[tuple[str, int]]) -> float:
+    """The height in points of a row of (text, width in letters) whose texts are wrapped."""
+    lines = [sum(-(-max(len(part), 1) // width) for part in text.split("\n")) for text, width in cells]
+    return LINE_HEIGHT * max(lines, default=1)
 
 
 class ReportBook:
@@ -57,6 +65,7 @@ class ReportBook:
             "before": {**box, "num_format": "#,##0", "font_color": "#4B5E65"},
             "before_label": {**box, "font_color": "#4B5E65"},
             "text": {**box, "text_wrap": True, "valign": "top"},
+            "cell": box,
             "date": {**box, "num_format": "dd/mm/yyyy"},
         }
         return {name: self.book.add_format(look) for name, look in looks.items()}
@@ -81,7 +90,7 @@ class ReportBook:
 
     def table(self, name: str, table: Table) -> None:
         """A table of figures exactly as it stands on the screen."""
-        sheet = self.sheet(name, [34, *[10] * len(table.columns), 10, 12])
+        sheet = self.sheet(name, [LINE_WIDTH, *[FIGURE_WIDTH] * len(table.columns), FIGURE_WIDTH, FIGURE_WIDTH + 2])
         top = self.write_heads(sheet, table)
         sheet.freeze_panes(top, 1)
         sheet.repeat_rows(FIGURES_FROM, top - 1)
@@ -103,10 +112,16 @@ class ReportBook:
         last = len(table.columns) + 1
         self.span(sheet, FIGURES_FROM, bottom, 0, 0, table.line_title)
         for level, head in enumerate(heads):
+            sheet.set_row(
+                FIGURES_FROM + level, height_of([(label, (FIGURE_WIDTH - 2) * width) for label, width in head])
+            )
             column = 1
             for label, width in head:
                 self.span(sheet, FIGURES_FROM + level, FIGURES_FROM + level, column, column + width - 1, label)
                 column += width
+        if len(heads) == 1:
+            texts = [(label, (FIGURE_WIDTH - 2) * width) for label, width in heads[0]]
+            sheet.set_row(bottom, height_of([*texts, (_("Bulan sama tahun lalu"), FIGURE_WIDTH)]))
         self.span(sheet, FIGURES_FROM, bottom, last, last, _("Jumlah"))
         self.span(sheet, FIGURES_FROM, bottom, last + 1, last + 1, _("Bulan sama tahun lalu"))
         return bottom + 1
@@ -118,6 +133,7 @@ class ReportBook:
             sheet.merge_range(top, left, bottom, right, plain_text(text), self.formats["head"])
 
     def write_line(self, sheet, row: int, line: Line, label: str, figure: str) -> None:
+        sheet.set_row(row, height_of([(str(line.label), LINE_WIDTH - 2)]))
         sheet.write_string(row, 0, plain_text(line.label), self.formats[label])
         for column, cell in enumerate([*line.cells, line.total], start=1):
             sheet.write_number(row, column, cell.value, self.formats[figure])
@@ -125,8 +141,9 @@ class ReportBook:
 
     def facts(self, name: str, pairs: list[tuple[str, object]]) -> None:
         """Names and values, one below the other."""
-        sheet = self.sheet(name, [34, 100], wide=False)
+        sheet = self.sheet(name, [50, 70], wide=False)
         for row, (label, value) in enumerate(pairs, start=FIGURES_FROM):
+            sheet.set_row(row, height_of([(str(label), 48), (str(value), 68)]))
             sheet.write_string(row, 0, plain_text(label), self.formats["text"])
             if isinstance(value, int):
                 sheet.write_number(row, 1, value, self.formats["figure"])
@@ -148,7 +165,7 @@ class ReportBook:
             if isinstance(value, date):
                 sheet.write_datetime(FIGURES_FROM + 1 + index, column, as_datetime(value), self.formats["date"])
             else:
-                sheet.write_string(FIGURES_FROM + 1 + index, column, plain_text(str(value)), self.formats["text"])
+                sheet.write_string(FIGURES_FROM + 1 + index, column, plain_text(str(value)), self.formats["cell"])
 
     def note(self, sheet, index: int, text: str) -> None:
         """A sentence below the rows of a list."""

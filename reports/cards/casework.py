@@ -48,7 +48,8 @@ class Overdue(CaseCard):
         return Case.objects.filter(self.mine()).overdue(self.on).select_related("worker").order_by("due_on", "pk")
 
     def url(self) -> str:
-        return reverse("cases:cases") + "?tenggat=lewat"
+        whose = "" if self.mine() == Q() else "&assignee=me"
+        return reverse("cases:cases") + f"?is_overdue=on{whose}"
 
 
 class DueSoon(CaseCard):

@@ -44,7 +44,7 @@ class ToVerify(ReturneeCard):
         return rows.select_related("worker", "repatriation", "district").order_by("created_at", "pk")
 
     def url(self) -> str:
-        return reverse("cases:returns") + "?kiriman=WAITING"
+        return reverse("cases:returns")
 
 
 class SentBack(ReturneeCard):
@@ -86,7 +86,7 @@ class Expected(Card):
         )
 
     def url(self) -> str:
-        return reverse("cases:returns")
+        return reverse("cases:returns") + "?state=ANNOUNCED"
 
 
 class PossibleDoubles(Card):

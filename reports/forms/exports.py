@@ -31,7 +31,9 @@ class LookFilterForm(BaseForm):
     hari = forms.DateField(
         label=_("Hari"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    pengguna = forms.ModelChoiceField(label=_("Pengguna"), required=False, queryset=User.objects.none())
+    pengguna = forms.ModelChoiceField(
+        label=_("Pengguna"), required=False, queryset=User.objects.none(), empty_label=_("Semua")
+    )
     cara = forms.ChoiceField(label=_("Cara"), required=False)
     jenis = forms.ChoiceField(label=_("Jenis data"), required=False)
 

@@ -69,11 +69,11 @@ class Arrivals(ReturnIndicator):
         return super().counted() & ~Q(cause=PREVENTED)
 
     def tables(self) -> list[TableSpec]:
-        people, causes = sex_and_age(), cause_group()
+        people, causes, everywhere = sex_and_age(), cause_group(), district(shows_empty=True)
         country = by_code("negara", _("Negara"), "country", ListName.COUNTRY)
         cause = by_code("sebab", _("Sebab kepulangan"), "cause", ListName.RETURN_CAUSE)
         return [
-            TableSpec("kedatangan", _("Kepulangan menurut kabupaten/kota"), district(), (causes, people)),
+            TableSpec("kedatangan", _("Kepulangan menurut kabupaten/kota"), everywhere, (causes, people)),
             TableSpec("kedatangan-sebab", _("Kepulangan menurut sebab"), cause, (people,)),
             TableSpec("kedatangan-negara", _("Kepulangan menurut negara"), country, (causes,)),
         ]

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.roles import ROLES, role_label
 from core.access import requires
 from reports.forms.exports import LookFilterForm
 from reports.lists import LookList
@@ -26,6 +27,7 @@ def access_log(request: HttpRequest) -> HttpResponse:
     page = search.page(request.GET.get("posisi", ""))
     for row in page.rows:
         row.look_word, row.kind_word = look_word(row.look), kind_word(row.object_kind)
+        row.role_words = ", ".join(role_label(code) for code in row.roles.split(",") if code in ROLES)
         row.ids_shown, row.ids_more = row.object_ids[:IDS_SHOWN], max(0, len(row.object_ids) - IDS_SHOWN)
     context = {
         "form": form,

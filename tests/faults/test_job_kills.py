@@ -39,7 +39,8 @@ FROM generate_series(1, %(people)s) n
 MAKE_RETURN = """
 INSERT INTO cases_repatriation (number, cause, country, sending_office, place_of_arrival, vessel, mode, state, note,
     arrived_on, office_id, created_by_id, created_at, version)
-VALUES ('PM-F-1', 'DEPORTASI', 'MYS', '', '', 'KM Uji', 'SEA', 'ARRIVED', '', '2026-11-03', %(office)s, %(user)s, now(), 1)
+VALUES ('PM-F-1', 'DEPORTASI', 'MYS', '', '', 'KM Uji', 'SEA', 'ARRIVED', '', '2026-11-03', %(office)s,
+    %(user)s, now(), 1)
 RETURNING id
 """
 MAKE_RETURNEES = """
@@ -84,7 +85,9 @@ def fresh(job: Job) -> Job:
 def wait_until_running(job: Job) -> None:
     """Until a random share of the report is done."""
     share = random.choice([5, 13, 21, 29, 40, 45, 52, 60, 70])
-    found = wait_for(lambda: (now := fresh(job)).state != "WAITING" and (now.progress >= share or now.is_finished) and now)
+    found = wait_for(
+        lambda: (now := fresh(job)).state != "WAITING" and (now.progress >= share or now.is_finished) and now
+    )
     assert found.state == "RUNNING", "the report was over before it could be disturbed: raise FAULT_PEOPLE"
     time.sleep(random.random() * 0.1)
 
@@ -166,7 +169,9 @@ class Visitor:
     def ask_for_report(self) -> str:
         """Fill in the form as a browser does; answers the address of the file's page."""
         page = self.get("/laporan/bulanan/2026-11/unduh/").decode()
-        fields = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("csrfmiddlewaretoken", "form_id")}
+        fields = {
+            name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("csrfmiddlewaretoken", "form_id")
+        }
         data = urllib.parse.urlencode({**fields, "purpose": "Uji"}).encode()
         request = urllib.request.Request(self.address + "/laporan/bulanan/2026-11/unduh/", data)
         request.add_header("Cookie", f"{self.opener.addheaders[0][1]}; csrf={self.cookies['csrf']}")

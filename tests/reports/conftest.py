@@ -94,9 +94,10 @@ class RowMaker:
 
     def group(self, row: Row) -> Repatriation:
         key = (row.on, row.cause, row.place)
-        fresh = key not in self.groups or Returnee.objects.filter(
-            repatriation=self.groups[key], worker=self.worker(row)
-        ).exists()
+        fresh = (
+            key not in self.groups
+            or Returnee.objects.filter(repatriation=self.groups[key], worker=self.worker(row)).exists()
+        )
         if fresh:
             self.groups[key] = Repatriation.objects.create(
                 number=self.next_number("PM"),
@@ -129,7 +130,9 @@ class RowMaker:
             created_at=noon(row.entered or row.on),
         )
 
-    def case(self, *, on: date, category="DEPORTASI", channel="LANGSUNG", country="MYS", district="74.14", **values) -> Case:
+    def case(
+        self, *, on: date, category="DEPORTASI", channel="LANGSUNG", country="MYS", district="74.14", **values
+    ) -> Case:
         values.setdefault("worker", self.worker(Row("k1", on, district, L, ADULT, "DEPORTASI")))
         return Case.objects.create(
             number=self.next_number("KS"),

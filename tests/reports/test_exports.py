@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 from datetime import timedelta
-from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
@@ -57,7 +56,10 @@ def test_the_file_equals_the_screen_cell_by_cell(hand_counted, some_cases, peopl
         for at, line in enumerate([*table.lines, table.totals]):
             printed = [line.label, *(cell.value for cell in line.cells), line.total.value, line.last_year]
             assert sheet[top + at] == printed
-        assert sheet[top + len(table.lines) + 1][1 : len(table.columns) + 2] == [*table.last_year, table.totals.last_year]
+        assert sheet[top + len(table.lines) + 1][1 : len(table.columns) + 2] == [
+            *table.last_year,
+            table.totals.last_year,
+        ]
         assert sheet[4][0] == table.spec.title
         heads = [label for label, width in table.heads[-1]]
         assert sheet[top - 1][1 : len(heads) + 1] == heads
@@ -70,7 +72,9 @@ def test_figures_are_numbers_and_days_are_days(hand_counted, people, scope_of, t
     assert str(found["Baris kepulangan"][6][1]) == "2026-11-01"
 
 
-def test_rows_are_listed_without_names_and_the_restricted_ones_are_said(hand_counted, some_cases, people, scope_of, tmp_path):
+def test_rows_are_listed_without_names_and_the_restricted_ones_are_said(
+    hand_counted, some_cases, people, scope_of, tmp_path
+):
     path, rows, _said, _sections = make_file(tmp_path, people, scope_of)
     found = sheets(path)
     listed = [row for row in found["Baris kepulangan"][6:] if str(row[0]).startswith("PM-")]
@@ -162,9 +166,7 @@ def ready(people, client_for, data_dir):
     export = ExportRecord.objects.get()
     jobs.jobs_folder().mkdir(parents=True)
     (jobs.jobs_folder() / "x.xlsx").write_bytes(b"PK-content")
-    Job.objects.update(
-        state="READY", progress=100, result_path="x.xlsx", expires_at=timezone.now() + timedelta(days=7)
-    )
+    Job.objects.update(state="READY", progress=100, result_path="x.xlsx", expires_at=timezone.now() + timedelta(days=7))
     ExportRecord.objects.update(file_name="LAPBUL_SULTRA_2026-11.xlsx", rows=3, sha256="ab" * 32)
     return export
 
@@ -237,7 +239,9 @@ def test_expired_files_are_removed_and_the_register_stays(ready, people, client_
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_costs_the_same_queries_with_more_files(people, client_for, data_dir, number, django_assert_num_queries):
+def test_the_list_costs_the_same_queries_with_more_files(
+    people, client_for, data_dir, number, django_assert_num_queries
+):
     client = client_for(people.report_admin)
     for _time in range(number):
         ask(client)

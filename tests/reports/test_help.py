@@ -23,7 +23,7 @@ def test_pages_are_found_by_their_words(people, client_for, text, code):
 
 def test_nothing_found_says_so(people, client_for):
     page = client_for(people.head).get("/panduan/?q=xyz").content.decode()
-    assert "Tidak ada panduan yang cocok dengan \"xyz\"." in page
+    assert 'Tidak ada panduan yang cocok dengan "xyz".' in page
 
 
 @pytest.mark.parametrize("topic", PAGES, ids=[topic.code for topic in PAGES])

@@ -147,7 +147,9 @@ def test_cards_have_different_codes_and_a_title():
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_first_page_costs_the_same_queries_with_more_work(people, client_for, scope_of, number, django_assert_num_queries):
+def test_the_first_page_costs_the_same_queries_with_more_work(
+    people, client_for, scope_of, number, django_assert_num_queries
+):
     with scope_of(people.district_buton_tengah):
         for name in ("La Ombak", "Wa Sinar", "Ridwan")[:number]:
             make_returnee(people.district_buton_tengah, on=TODAY - timedelta(days=1), who=person(name))

@@ -35,7 +35,9 @@ def figures(table) -> dict[str, dict[str, int]]:
     """Line label -> column label -> figure, without the zeros."""
     found = {}
     for line in table.lines:
-        cells = {" ".join(col.labels): cell.value for col, cell in zip(table.columns, line.cells, strict=True) if cell.value}
+        cells = {
+            " ".join(col.labels): cell.value for col, cell in zip(table.columns, line.cells, strict=True) if cell.value
+        }
         if cells:
             found[line.label] = cells
     return found
