@@ -34,6 +34,17 @@ def at(name: str, *parts: str, **query: str) -> str:
     return f"{address}?{urlencode(query)}" if query else address
 
 
+def deep(name: str, sample: Sample, **query: str) -> str:
+    """The list from a random place on."""
+    return at(name, halaman=sample.deep_cursor(), **query)
+
+
+def alike_form(sample: Sample) -> dict[str, str]:
+    """A person as an officer would type somebody who is known, with a slip."""
+    born = sample.row.birth_date
+    return {"name": sample.misspelt, "sex": "U", "age": born.strftime("%d/%m/%Y") if born else ""}
+
+
 def last_month() -> str:
     return (timezone.localdate().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
 
@@ -45,9 +56,12 @@ PAGES = [
     Page("cases", "district", lambda s: at("cases:cases"), LIST),
     Page("cases, province", "protection", lambda s: at("cases:cases"), LIST),
     Page("cases, as province", "district", lambda s: at("cases:cases"), AS_PROVINCE),
-    Page("cases, open", "district", lambda s: at("cases:cases", status="PROSES"), LIST),
-    Page("cases, deep", "district", lambda s: at("cases:cases", after=s.deep_cursor()), AS_FIRST),
-    Page("cases, deep, province", "protection", lambda s: at("cases:cases", after=s.deep_cursor()), AS_PROVINCE),
+    Page("cases, all", "district", lambda s: at("cases:cases", status="all"), LIST),
+    Page("cases, all, province", "protection", lambda s: at("cases:cases", status="all"), LIST),
+    Page("cases, filtered", "district", lambda s: at("cases:cases", status="all", category=s.row.category), LIST),
+    Page("cases, overdue", "district", lambda s: at("cases:cases", is_overdue="on"), LIST),
+    Page("cases, deep", "district", lambda s: deep("cases:cases", s, status="all"), AS_FIRST),
+    Page("cases, deep, province", "protection", lambda s: deep("cases:cases", s, status="all"), AS_PROVINCE),
     Page("case", "district", lambda s: at("cases:case", s.row.case), CASE),
     Page("case, province", "protection", lambda s: at("cases:case", s.row.case), CASE),
     Page("workers", "district", lambda s: at("cases:workers"), LIST),
@@ -60,8 +74,9 @@ PAGES = [
     Page("search, misspelt", "district", lambda s: at("cases:search", q=s.misspelt), SEARCH),
     Page("search, misspelt, province", "protection", lambda s: at("cases:search", q=s.misspelt), SEARCH),
     Page("search, number", "protection", lambda s: at("cases:search", q=s.row.case), SEARCH),
+    Page("duplicate check", "district", lambda s: at("cases:match_check"), Aim(sql_ms=10), form=alike_form),
     Page("home", "district", lambda s: at("home"), HOME),
     Page("home, province", "protection", lambda s: at("home"), HOME),
     Page("home, head", "head", lambda s: at("home"), HOME),
     Page("month report", "report_admin", lambda s: at("reports:month", last_month()), Aim(sql_ms=1000)),
-]  # fmt: skip
+]
