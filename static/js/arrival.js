@@ -11,7 +11,7 @@
   const groupForm = document.getElementById("arrival-group");
   const personForm = document.getElementById("arrival-person");
   const find = (name) => root.querySelector(`[data-part="${name}"]`);
-  const state = { user: "", group: null, card: null, isSaving: false, copied: false };
+  const state = { user: "", group: null, card: null, isSaving: false, savedAt: 0, copied: false };
   let draftTimer = 0;
 
   function say(text) {
@@ -248,6 +248,9 @@
       return;
     }
     const values = card.read(personForm);
+    if (Date.now() - state.savedAt < 1000 && !card.isFilled(values, state.copied)) {
+      return; // the second half of a double click meets the fresh card
+    }
     const errors = card.check(personForm, values, words);
     if (Object.keys(errors).length) {
       card.showErrors(personForm, errors);
@@ -275,6 +278,7 @@
     window.ArrivalList.remember(saved.id, name);
     const stash = saved.isEdit ? state.stash : null;
     state.stash = null;
+    state.savedAt = Date.now();
     openCard(isFamily ? family(saved, values) : stash || null);
     await keepDraft();
     await refresh();
@@ -402,7 +406,7 @@
     window.addEventListener("online", send);
     window.addEventListener("pagehide", keepDraft);
     document.addEventListener("visibilitychange", () => (document.hidden ? keepDraft() : send()));
-    setInterval(send, 20000);
+    setInterval(send, 8000);
   }
 
   async function start() {
