@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 DATA = Path(__file__).parent / "data"
@@ -45,4 +46,4 @@ def role_label(code: str) -> str:
     return role.label_en if (get_language() or "").startswith("en") else role.label_id
 
 
-ROLE_CHOICES = [(role.code, role.label_id) for role in ROLES.values()]
+ROLE_CHOICES = [(code, lazy(role_label, str)(code)) for code in ROLES]

@@ -4,6 +4,8 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 ENDS = {"TERPENUHI": "SELESAI"}  # closing reason to last stage; every other reason ends in DITUTUP
 
 
@@ -14,13 +16,19 @@ class Move:
     from_stage: str
     to_stage: str
     needs_reason: bool
-    meaning: str
+    meaning_id: str
+    meaning_en: str
+
+    @property
+    def meaning(self) -> str:
+        """In the language of the page."""
+        return self.meaning_en if get_language() == "en" else self.meaning_id
 
 
 def _read() -> list[Move]:
     with (Path(__file__).parent / "data" / "stages.csv").open(encoding="utf-8", newline="") as handle:
         return [
-            Move(row["from_stage"], row["to_stage"], row["needs_reason"] == "x", row["meaning"])
+            Move(row["from_stage"], row["to_stage"], row["needs_reason"] == "x", row["meaning"], row["meaning_en"])
             for row in csv.DictReader(handle)
         ]
 

@@ -80,7 +80,10 @@ def python_texts() -> Iterator[tuple[str, str]]:
 def catalogue_texts() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "locale").rglob("*.po")):
         source = "\n".join(re.findall(r'^(?:msgid|msgstr|msgid_plural|msgctxt)?.*"(.*)"$', path.read_text(), re.M))
-        yield str(path.relative_to(ROOT)), re.sub(r"\bpassword\b", "", source)  # English speaks of passwords
+        yield (
+            str(path.relative_to(ROOT)),
+            re.sub(r"\bpassword\b", "", source, flags=re.IGNORECASE),
+        )  # English speaks of passwords
 
 
 def script_texts() -> Iterator[tuple[str, str]]:
