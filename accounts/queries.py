@@ -40,7 +40,7 @@ def viewer_of(user: User, on: date | None = None) -> Viewer | None:
         office_name=office.short_name,
         roles=roles,
         rights=frozenset().union(*(RIGHTS[code] for code in roles)),
-        district_ids=frozenset([office.district_id]) if own_district else frozenset(),
+        district_ids=frozenset([office.district_id]) if own_district else frozenset(),  # type: ignore[list-item]
         is_province="PROVINCE" in sights,
         sees_persons=bool(sights - {"NONE"}),
     )

@@ -18,7 +18,7 @@ def lock_version(queryset, *, pk: int, version: int | None):
         name, at = last_change(row)
         message = _(
             "{nama} sudah mengubah data ini pukul {jam} {zona}. Isian Anda masih ada. Pilih nilai yang dipakai."
-        ).format(nama=name, jam=date_format(localtime(at), "H.i") if at else "-", zona=zone_label())
+        ).format(nama=name, jam=date_format(localtime(at), "H.i") if at else "-", zona=zone_label())  # type: ignore[arg-type]
         raise StaleEdit(row, message, changed_by=name, changed_at=at)
     return row
 

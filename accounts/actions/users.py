@@ -24,7 +24,7 @@ def create_user(*, username: str, facts: UserFacts, on: date, by: User) -> User:
     if User.objects.filter(username__iexact=username).exists():
         raise DomainError(_("Nama pengguna ini sudah dipakai. Pilih nama lain."), field="username")
     _check_account(facts, on=on, known_end=None)
-    user = User.objects.create_user(username, **_columns(facts))
+    user = User.objects.create_user(username, **_columns(facts))  # type: ignore[arg-type]
     _set_roles(user, facts.roles, on)
     return user
 

@@ -31,6 +31,7 @@ def production() -> dict[str, str]:
     """An environment like the one of production, for `check --deploy`."""
     return {
         "APP_ENV": "production",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "",  # set for the browser tests
         "SECRET_KEY": secrets.token_urlsafe(60),
         "ALLOWED_HOSTS": "bp3mi.example.go.id",
         "CSRF_TRUSTED_ORIGINS": "https://bp3mi.example.go.id",

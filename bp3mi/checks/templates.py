@@ -24,7 +24,8 @@ RULES = (
     (re.compile(r"{%\s*(?:trans|blocktrans)\s"), "old tag: write translate or blocktranslate"),
     (re.compile(r"{%\s*load (?:i18n|static|ui)\s*%}"), "needless load: i18n, static and ui are built in"),
 )
-PLAIN = re.compile(r"{%.*?%}|{{.*?}}|<[^>]*>|&[a-z#0-9]+;", re.DOTALL)
+DJANGO = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+PLAIN = re.compile(r"<[^>]*>|&[a-z#0-9]+;", re.DOTALL)
 TRANSLATED = re.compile(r"{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}", re.DOTALL)
 UNTOUCHED = re.compile(r"<(script|svg|code|kbd)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z]{3,}")
@@ -50,7 +51,7 @@ def untranslated(text: str) -> Iterator[str]:
     seen = blank(UNTOUCHED, blank(TRANSLATED, text))
     for found in ATTRIBUTE.finditer(seen):
         yield f"line {line_of(seen, found.start())}: not translated: {found.group(1)!r}"
-    rest = blank(PLAIN, seen)
+    rest = blank(PLAIN, blank(DJANGO, seen))
     for number, line in enumerate(rest.split("\n"), start=1):
         words = [word for word in WORD.findall(line) if word not in SAME]
         if words:

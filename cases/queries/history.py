@@ -112,7 +112,7 @@ class Words:
         return (event.pgh_context or {}).get("user")
 
     def who(self, event) -> str:
-        return self.users.get(self.user_id(event)) or _("Sistem")
+        return self.users.get(self.user_id(event)) or _("Sistem")  # type: ignore[arg-type]
 
     def value(self, event, name: str) -> str:
         value = getattr(event, name)

@@ -39,9 +39,7 @@ def state_chip(key: str, label: str = "", look: str = "") -> SafeString:
     state = all_states().get(key) or State("plain", str(label or key))
     tone, drawing = LOOKS[look or state.look]
     word = str(label) if label else gettext(state.word)
-    return mark_safe(
-        f'<span class="chip chip-{tone}">{icon_svg(drawing)}<span>{escape(word)}</span></span>'
-    )
+    return mark_safe(f'<span class="chip chip-{tone}">{icon_svg(drawing)}<span>{escape(word)}</span></span>')
 
 
 @register.filter
