@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from core.models import AccessRecord
-from tests.access.test_table import read_table
+from tests.access.test_table import read_table, release
 from tests.access.world import addresses, url_of
 
 
@@ -14,9 +14,8 @@ def pages(client, side, user):
     for address in addresses():
         if table[address.name]["method"] == "GET" and address.right != "PUBLIC":
             response = client.get(url_of(address, side, user))
-            if response.streaming:
-                response.file_to_stream.close()
-            elif response.status_code == 200:
+            release(response)
+            if response.status_code == 200 and not response.streaming:
                 yield address, response
 
 
