@@ -116,6 +116,14 @@ class ThroughServer:
         self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
     def ask(self, visit: Visit) -> Answer:
+        """Raises what http.client raises, but for a kept line that the server closed meanwhile."""
+        try:
+            return self.send(visit)
+        except http.client.RemoteDisconnected:
+            self.line.close()
+            return self.send(visit)
+
+    def send(self, visit: Visit) -> Answer:
         headers = {"Cookie": self.sessions.cookie(visit.user), "X-CSRFToken": self.sessions.secret}
         if visit.form is not None:
             headers["Content-Type"] = FORM
