@@ -6,7 +6,8 @@ Parts of actions, never actions by themselves: the caller has the right, the tra
 from django.utils.translation import gettext as _
 
 from cases.ages import age_group, worker_age
-from cases.models import Case, FamilyLink, Repatriation, Returnee, Worker
+from cases.models import Case, FamilyLink, Manifest, Repatriation, Returnee, Worker
+from cases.names import name_tokens
 from core.exceptions import DomainError
 from core.scope import viewing_everything
 
@@ -48,6 +49,37 @@ def follow_arrival_day(repatriation: Repatriation) -> None:
             returnee.save(update_fields=["arrived_on"])
             refresh_counted(worker=returnee.worker)
     repatriation.legs.filter(position=1).update(arrived_on=repatriation.arrived_on)
+
+
+def pair_with_list(manifest: Manifest) -> None:
+    """Who came before the list was entered: the same name, once on either side, stands on that line.
+
+    Where the list names everybody that it counts, whoever is left came outside the list. Both can be changed.
+    """
+    with viewing_everything(reason="pair those who came with the lines of a list"):
+        came = Returnee.objects.filter(repatriation=manifest.repatriation, manifest_entry__isnull=True)
+        people = list(came.select_related("worker"))
+        entries = list(manifest.entries.all())
+        for entry in entries:
+            same = [row for row in people if row.worker.name and same_name(row.worker.name, entry.name)]
+            if len(same) == 1 and sum(same_name(entry.name, other.name) for other in entries) == 1:
+                same[0].manifest_entry = entry
+                same[0].is_unlisted = False
+                people.remove(same[0])
+                put_on_line(same[0])
+        if len(entries) == (manifest.people_counted or len(entries)) > 0:
+            for row in people:
+                row.is_unlisted = True
+                put_on_line(row)
+
+
+def same_name(one: str, other: str) -> bool:
+    return bool(one and other) and name_tokens(one) == name_tokens(other)
+
+
+def put_on_line(row: Returnee) -> None:
+    row.version += 1
+    row.save(update_fields=["manifest_entry", "is_unlisted", "version"])
 
 
 def follow_cause(repatriation: Repatriation, old_cause: str) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from cases.actions.keeping import follow_arrival_day, follow_cause, refresh_counted
+from cases.actions.keeping import follow_arrival_day, follow_cause, pair_with_list, refresh_counted
 from cases.choices import RepatriationState
 from cases.facts import ListedPerson, Place, Source
 from cases.models import GroupFact, Manifest, ManifestEntry, Repatriation, Returnee, SourcedValue, Worker
@@ -43,6 +43,7 @@ def record_manifest(
         created_by=by,
     )
     ManifestEntry.objects.bulk_create(entry(manifest, number, line) for number, line in enumerate(people, start=1))
+    pair_with_list(manifest)
     return manifest
 
 

@@ -19,7 +19,7 @@ from cases.queries.history import (
     mask,
 )
 from cases.queries.people import Double, doubles_of, family_of, other_cases, who_may_work
-from cases.queries.search import Found, find_everything, find_people
+from cases.queries.search import Found, find_everything, find_people, readable
 from cases.queries.wide import (
     Masked,
     Reconciliation,
@@ -60,6 +60,7 @@ __all__ = [
     "other_returns",
     "people_alike",
     "people_of",
+    "readable",
     "reconcile",
     "today",
     "visible_among",

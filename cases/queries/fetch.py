@@ -15,13 +15,18 @@ VIEW = AccessRecord.Look.VIEW
 LIST = AccessRecord.Look.LIST
 
 
+def typed(number: str) -> str:
+    """A number as it came in an address, without the sign that no database takes."""
+    return number.replace("\x00", "")
+
+
 def get_case(number: str) -> Case:
     """The case, if the viewer sees it; the look is recorded.
 
     Raises Http404 for a number that is out of sight or not there: the two cannot be told apart.
     """
     case = Case.objects.select_related("worker", "assignee", "district", "returnee__repatriation", "rule").filter(
-        number=number
+        number=typed(number)
     )
     found = case.first()
     if found is None:
@@ -32,7 +37,7 @@ def get_case(number: str) -> Case:
 
 def get_worker(number: str) -> Worker:
     """The person, if the viewer sees them; the look is recorded. Raises Http404 like `get_case`."""
-    found = Worker.objects.select_related("district", "village", "merged_into").filter(number=number).first()
+    found = Worker.objects.select_related("district", "village", "merged_into").filter(number=typed(number)).first()
     if found is None:
         raise Http404
     record_look(look=VIEW, object_kind="worker", object_ids=[found.pk], worker_ids=[found.pk])
@@ -41,7 +46,7 @@ def get_worker(number: str) -> Worker:
 
 def get_repatriation(number: str) -> Repatriation:
     """The return, if the viewer sees it. It names nobody by itself: `people_of` records the look at people."""
-    found = Repatriation.objects.select_related("office", "created_by").filter(number=number).first()
+    found = Repatriation.objects.select_related("office", "created_by").filter(number=typed(number)).first()
     if found is None:
         raise Http404
     return found
@@ -53,7 +58,7 @@ def get_returnee(number: str, pk: int) -> Returnee:
         Returnee.objects.select_related(
             "worker__village", "worker__district", "repatriation", "checked_by", "created_by"
         )
-        .filter(repatriation__number=number, pk=pk)
+        .filter(repatriation__number=typed(number), pk=pk)
         .first()
     )
     if found is None:

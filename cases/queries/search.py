@@ -34,6 +34,11 @@ class Found:
         return bool(self.people or self.masked or self.cases or self.returns)
 
 
+def readable(text: str) -> str:
+    """What was typed, without signs that cannot be seen."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:200]
+
+
 def digits_of(text: str) -> str:
     return re.sub(r"\D", "", text)
 
@@ -62,7 +67,7 @@ def number_condition(text: str) -> Q | None:
 
 def find_everything(text: str) -> Found:
     """Cases, people and returns for what was typed. Numbers are tried before names."""
-    text = " ".join(text.split())[:200]
+    text = readable(text)
     found = Found()
     if not text:
         return found

@@ -26,6 +26,7 @@ from cases.queries import (
     looks_at,
     other_cases,
     other_returns,
+    readable,
     today,
 )
 from cases.searches import CaseList
@@ -166,7 +167,7 @@ def case_new(request: HttpRequest) -> HttpResponse:
 
 
 def choose_person(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:200]
+    text = readable(request.GET.get("q", ""))
     people, hidden = find_people(text) if text else ([], [])
     record_look(look=LOOK.SEARCH, object_kind="worker", worker_ids=[row.pk for row in people])
     context = {

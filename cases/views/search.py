@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cases import reference
 from cases.choices import ListName
-from cases.queries import Found, find_everything, today
+from cases.queries import Found, find_everything, readable, today
 from cases.views.words import RETURN_CHIPS, case_states, masked_words, person_facts, return_name
 from core.access import requires
 from core.actions.access import record_look
@@ -20,7 +20,7 @@ from core.templatetags.ui import tanggal
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """A single hit by its own number opens at once."""
-    text = " ".join(request.GET.get("q", "").split())[:200]
+    text = readable(request.GET.get("q", ""))
     found = find_everything(text)
     look_at(found)
     if only := only_hit(found, text):

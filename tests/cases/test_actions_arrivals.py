@@ -262,6 +262,28 @@ def test_numbers_of_a_return_reconcile(caseworker):
     assert reconcile(group).unlisted == 0
 
 
+def test_list_entered_after_arrival_finds_who_came(caseworker):
+    group = make_group(caseworker)
+    listed = make_returnee(caseworker, group=group, who=person("La Ode Coba Satu", age=34))
+    extra = make_returnee(caseworker, group=group, who=person("Wa Coba Lain", sex="P", age=20))
+    record_manifest(
+        repatriation=group,
+        issuer="BP3MI Kalimantan Utara",
+        letter_number="",
+        letter_date=None,
+        subject="",
+        people_counted=2,
+        people=[ListedPerson("Laode Coba Satu", "L", 34), ListedPerson("La Coba Dua", "L", 26)],
+        by=caseworker,
+    )
+    listed.refresh_from_db()
+    extra.refresh_from_db()
+    assert (listed.manifest_entry.position, listed.is_unlisted) == (1, False)
+    assert (extra.manifest_entry, extra.is_unlisted) == (None, True)
+    numbers = reconcile(group)
+    assert (numbers.listed, numbers.arrived, numbers.open, numbers.unlisted) == (2, 1, 1, 1)
+
+
 def test_list_naming_more_than_it_counts_is_refused(caseworker):
     with pytest.raises(DomainError, match="Surat menyebut 1 orang"):
         record_manifest(
