@@ -37,8 +37,9 @@ class AccessRecord(models.Model):
     class Meta:
         indexes = [
             GinIndex(fields=["worker_ids"], name="access_workers_gin"),
-            models.Index(fields=["user", "-at"], name="access_user_at"),
-            models.Index(fields=["object_kind", "-at"], name="access_kind_at"),
+            models.Index(fields=["-at", "-id"], name="access_at"),
+            models.Index(fields=["user", "-at", "-id"], name="access_user_at"),
+            models.Index(fields=["object_kind", "-at", "-id"], name="access_kind_at"),
         ]
 
     def __str__(self) -> str:
