@@ -42,6 +42,12 @@ class Result:
     in_process: Times | None = None
     server: Times | None = None
 
+    def __str__(self) -> str:
+        """Said as it is measured, so that a run broken off was not for nothing."""
+        found = [(name, times) for name, times in (("in process", self.in_process), ("server", self.server)) if times]
+        times = "".join(f", {name} {times.p50:.1f} ms = {times.ratio} floor" for name, times in found)
+        return f"{self.page} ({self.role}): {self.problem or f'{self.queries} queries, {self.sql_ms} ms SQL'}{times}"
+
     def as_json(self) -> dict:
         found = asdict(self)
         for name in ("in_process", "server"):
@@ -92,7 +98,7 @@ class Bench:
             results = []
             for page in pages:
                 results.append(self.measure_page(page, outside))
-                say(f"  {page.name} ({page.role}) {results[-1].problem}")
+                say(f"  {results[-1]}")
         return results
 
     def measure_page(self, page: Page, outside: ThroughServer) -> Result:
