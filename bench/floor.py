@@ -23,9 +23,10 @@ ROWS = (
     "SELECT c.number, c.category, c.country, c.channel, c.stage, c.status, c.opened_on, c.due_on, w.name, w.number,"
     " u.full_name FROM cases_case c JOIN cases_worker w ON w.id = c.worker_id"
     " LEFT JOIN accounts_user u ON u.id = c.assignee_id"
-    " WHERE c.district_id = %s ORDER BY c.opened_at DESC, c.id DESC LIMIT 25"
+    " WHERE c.district_id = %s AND NOT c.is_restricted ORDER BY c.opened_at DESC, c.id DESC LIMIT 25"
 )
-COUNT = "SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE district_id = %s LIMIT 1001) AS capped"
+COUNT = "SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE district_id = %s AND NOT is_restricted"
+    " ORDER BY opened_at DESC, id DESC LIMIT 1001) AS capped"
 
 
 @signed_in
