@@ -25,8 +25,10 @@ ROWS = (
     " LEFT JOIN accounts_user u ON u.id = c.assignee_id"
     " WHERE c.district_id = %s AND NOT c.is_restricted ORDER BY c.opened_at DESC, c.id DESC LIMIT 25"
 )
-COUNT = "SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE district_id = %s AND NOT is_restricted"
+COUNT = (
+    "SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE district_id = %s AND NOT is_restricted"
     " ORDER BY opened_at DESC, id DESC LIMIT 1001) AS capped"
+)
 
 
 @signed_in
