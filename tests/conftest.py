@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -35,6 +36,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # otherwise whitenoise warns
     with django_db_blocker.unblock():
         load_reference()
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:  # threads of live servers may still hold one
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture

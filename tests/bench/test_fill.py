@@ -16,7 +16,7 @@ from core.lists import PAGE_SIZE, ListSearch
 from core.numbering import next_number
 from core.scope import open_scope
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 UNTIL = date(2026, 11, 24)
 
 
