@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 
 from accounts.choices import OfficeKind
@@ -13,10 +13,9 @@ from core.scope import Viewer
 
 def roles_on(user: User, on: date) -> frozenset[str]:
     """Role codes that the user holds on the day, with `head` for an acting head."""
-    codes = set(RoleAssignment.objects.running(on).filter(user=user).values_list("role", flat=True))
-    if ActingAppointment.objects.filter(user=user, starts_on__lte=on, ends_on__gte=on).exists():
-        codes.add("head")
-    return frozenset(codes)
+    held = RoleAssignment.objects.running(on).filter(user=user).values_list("role", flat=True)
+    acting = ActingAppointment.objects.filter(user=user, starts_on__lte=on, ends_on__gte=on)
+    return frozenset(held.union(acting.values_list(Value("head"), flat=True)))
 
 
 def may_sign_in(user: User, on: date) -> bool:

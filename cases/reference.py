@@ -1,31 +1,20 @@
 """Reference lists in memory: labels and choices. Read again when the lists were loaded anew."""
 
-import time
 from datetime import date
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.models import ReferenceItem
-
-REFRESH_SECONDS = 60
-_cache: dict[str, object] = {"read_at": 0.0, "lists": {}}
+from core.remember import remembered
 
 
+@remembered
 def _lists() -> dict[str, dict[str, ReferenceItem]]:
-    if time.monotonic() - _cache["read_at"] > REFRESH_SECONDS:  # type: ignore[operator]
-        lists: dict[str, dict[str, ReferenceItem]] = {}
-        for item in ReferenceItem.objects.all():
-            lists.setdefault(item.list_name, {})[item.code] = item
-        if lists:
-            _cache.update(read_at=time.monotonic(), lists=lists)
-        return lists
-    return _cache["lists"]  # type: ignore[return-value]
-
-
-def forget() -> None:
-    """Read the lists again at the next use; loaders call this."""
-    _cache.update(read_at=0.0, lists={})
+    lists: dict[str, dict[str, ReferenceItem]] = {}
+    for item in ReferenceItem.objects.all():
+        lists.setdefault(item.list_name, {})[item.code] = item
+    return lists
 
 
 def item(list_name: str, code: str) -> ReferenceItem | None:
@@ -55,4 +44,9 @@ def codes(list_name: str, on: date | None = None) -> list[str]:
 
 def choices(list_name: str, on: date | None = None) -> list[tuple[str, str]]:
     """(code, label) for a form."""
+    return list(_choices(list_name, on, get_language()))
+
+
+@remembered
+def _choices(list_name: str, on: date | None, language: str | None) -> list[tuple[str, str]]:
     return [(code, label(list_name, code)) for code in codes(list_name, on)]

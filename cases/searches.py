@@ -26,6 +26,10 @@ class CaseList(ListSearch):
     model = Case
     sort_field = "opened_at"
     related = ("worker", "district", "assignee")
+    columns = (
+        "number", "category", "country", "stage", "opened_at", "opened_on", "due_on", "closed_at", "is_restricted",
+        "worker__name", "district__name", "assignee__full_name",
+    )  # fmt: skip
 
     def conditions(self) -> list[Q]:
         return [

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Count, Q
 
+from core.remember import remembered
 from regions.choices import AreaLevel
 from regions.models import Area, AreaAlias, AreaFigure
 from regions.querysets import AreaQuerySet
@@ -16,6 +17,7 @@ __all__ = [
     "AreaHit",
     "Recognition",
     "area_on",
+    "districts_of",
     "districts_with_counts",
     "latest_figures",
     "parts_with_counts",
@@ -35,6 +37,12 @@ _FINGERPRINT = """
     ) alias ON alias.area_id = area.id
     WHERE area.code LIKE %s AND area.valid_to IS NULL
 """
+
+
+@remembered
+def districts_of(province_code: str) -> list[Area]:
+    """The present districts of a province, by code."""
+    return list(Area.objects.districts().current().within(province_code).order_by("code"))
 
 
 def area_on(code: str, on: date) -> Area | None:

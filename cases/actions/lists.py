@@ -7,9 +7,9 @@ from pathlib import Path
 import pycountry
 from babel import Locale
 
-from cases import reference
 from cases.choices import ListName
 from cases.models import DeadlineRule, ReferenceItem
+from core.remember import forget_all
 
 DATA = Path(__file__).parent.parent / "data"
 LABELS = ("label_id", "label_en", "ministry_label", "article", "position", "valid_from", "valid_to")
@@ -40,7 +40,7 @@ def load_lists() -> int:
     ReferenceItem.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["list_name", "code"], update_fields=list(LABELS)
     )
-    reference.forget()
+    forget_all()
     return len(rows)
 
 

@@ -1,36 +1,56 @@
 """Filters of the lists, sent by GET. What cannot be read is left out; the sentence says what is shown."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from cases import reference
 from cases.choices import ListName, RepatriationState, Sex
-from core.forms import BaseForm
-from regions.models import Area
-
-ANY = [("", _("Semua"))]
-
-
-def district_choices(viewer) -> list[tuple[str, str]]:
-    """Districts of the office's province; a district account has no choice to make."""
-    if viewer.district_ids:
-        return []
-    rows = Area.objects.districts().current().within(settings.OFFICE_PROVINCE_CODE).order_by("code")
-    return [(str(area.pk), area.short_name()) for area in rows]
+from core.remember import remembered
+from core.rendering import ListSelect
+from regions.queries import districts_of
 
 
-class FilterForm(BaseForm):
-    """Bound to the query; `values` are what could be read, `is_used` whether anything was asked."""
+def any_of(choices: Callable[[], list[tuple[str, str]]]) -> Callable[[], list[tuple[str, str]]]:
+    """The choices with "Semua" before them, asked for when the form is shown."""
+    return lambda: [("", _("Semua")), *choices()]
 
-    form_tag = False
+
+def of_list(list_name: str) -> Callable[[], list[tuple[str, str]]]:
+    return any_of(lambda: reference.choices(list_name))
+
+
+def district_choices() -> list[tuple[str, str]]:
+    """Districts of the office's province."""
+    return _district_choices(settings.OFFICE_PROVINCE_CODE, get_language())
+
+
+@remembered
+def _district_choices(province_code: str, language: str | None) -> list[tuple[str, str]]:
+    return [(str(area.pk), area.short_name()) for area in districts_of(province_code)]
+
+
+class FilterField(forms.ChoiceField):
+    """One of a list, or all. Its choices may be a function."""
+
+    widget = ListSelect
+
+    def __init__(self, label, choices, **kwargs):
+        super().__init__(label=label, choices=choices, required=False, **kwargs)
+
+
+class FilterForm(forms.Form):
+    """Bound to the query; `values` are what could be read, `is_used` whether anything was asked.
+
+    A district account has no choice of district to make.
+    """
 
     def __init__(self, data, *, viewer):
         super().__init__(data, auto_id="saring_%s")
-        choices = district_choices(viewer)
-        if choices:
-            self.fields["district"].choices = [*ANY, *choices]
-        else:
+        if viewer.district_ids:
             del self.fields["district"]
 
     def values(self) -> dict[str, object]:
@@ -45,42 +65,28 @@ class FilterForm(BaseForm):
 
 
 class CaseFilter(FilterForm):
-    status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("open", _("Terbuka")), ("done", _("Selesai")), ("all", _("Semua"))]
+    status = FilterField(
+        gettext_lazy("Status"),
+        [("open", gettext_lazy("Terbuka")), ("done", gettext_lazy("Selesai")), ("all", gettext_lazy("Semua"))],
     )
-    stage = forms.ChoiceField(label=_("Tahap"), required=False)
-    category = forms.ChoiceField(label=_("Kategori"), required=False)
-    country = forms.ChoiceField(label=_("Negara"), required=False)
-    district = forms.ChoiceField(label=_("Daerah asal"), required=False)
-    assignee = forms.ChoiceField(
-        label=_("Petugas"),
-        required=False,
-        choices=[*ANY, ("me", _("Saya")), ("none", _("Belum ditugaskan"))],
+    stage = FilterField(gettext_lazy("Tahap"), of_list(ListName.STAGE))
+    category = FilterField(gettext_lazy("Kategori"), of_list(ListName.CASE_CATEGORY))
+    country = FilterField(gettext_lazy("Negara"), of_list(ListName.COUNTRY))
+    district = FilterField(gettext_lazy("Daerah asal"), any_of(district_choices))
+    assignee = FilterField(
+        gettext_lazy("Petugas"), any_of(lambda: [("me", _("Saya")), ("none", _("Belum ditugaskan"))])
     )
-    is_overdue = forms.BooleanField(label=_("Lewat tenggat"), required=False)
-
-    def __init__(self, data, *, viewer):
-        super().__init__(data, viewer=viewer)
-        for name, list_name in (
-            ("stage", ListName.STAGE),
-            ("category", ListName.CASE_CATEGORY),
-            ("country", ListName.COUNTRY),
-        ):
-            self.fields[name].choices = [*ANY, *reference.choices(list_name)]
+    is_overdue = forms.BooleanField(label=gettext_lazy("Lewat tenggat"), required=False)
 
 
 class WorkerFilter(FilterForm):
-    name = forms.CharField(label=_("Nama"), required=False, max_length=200)
-    sex = forms.ChoiceField(label=_("Jenis kelamin"), required=False, choices=[*ANY, *Sex.choices])
-    district = forms.ChoiceField(label=_("Daerah asal"), required=False)
-    is_place_open = forms.BooleanField(label=_("Tempat asal belum dikenali"), required=False)
+    name = forms.CharField(label=gettext_lazy("Nama"), required=False, max_length=200)
+    sex = FilterField(gettext_lazy("Jenis kelamin"), any_of(lambda: list(Sex.choices)))
+    district = FilterField(gettext_lazy("Daerah asal"), any_of(district_choices))
+    is_place_open = forms.BooleanField(label=gettext_lazy("Tempat asal belum dikenali"), required=False)
 
 
 class ReturnFilter(FilterForm):
-    cause = forms.ChoiceField(label=_("Sebab kepulangan"), required=False)
-    state = forms.ChoiceField(label=_("Keadaan"), required=False, choices=[*ANY, *RepatriationState.choices])
-    district = forms.ChoiceField(label=_("Daerah asal"), required=False)
-
-    def __init__(self, data, *, viewer):
-        super().__init__(data, viewer=viewer)
-        self.fields["cause"].choices = [*ANY, *reference.choices(ListName.RETURN_CAUSE)]
+    cause = FilterField(gettext_lazy("Sebab kepulangan"), of_list(ListName.RETURN_CAUSE))
+    state = FilterField(gettext_lazy("Keadaan"), any_of(lambda: list(RepatriationState.choices)))
+    district = FilterField(gettext_lazy("Daerah asal"), any_of(district_choices))

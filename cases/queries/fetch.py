@@ -25,10 +25,10 @@ def get_case(number: str) -> Case:
 
     Raises Http404 for a number that is out of sight or not there: the two cannot be told apart.
     """
-    case = Case.objects.select_related("worker", "assignee", "district", "returnee__repatriation", "rule").filter(
-        number=typed(number)
-    )
-    found = case.first()
+    related = (
+        "worker__village", "worker__district", "assignee", "created_by", "district", "returnee__repatriation", "rule"
+    )  # fmt: skip
+    found = Case.objects.select_related(*related).filter(number=typed(number)).first()
     if found is None:
         raise Http404
     record_look(look=VIEW, object_kind="case", object_ids=[found.pk], worker_ids=[found.worker_id])

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.contrib.auth import get_user_model
+from django.db.models import F, Window
+from django.db.models.functions import Lag
 from django.utils.translation import gettext as _
 
 from cases import reference
@@ -171,15 +173,16 @@ def column_label(row, name: str, names: dict[str, str]) -> str:
 
 
 def assignments_of(case: Case) -> list[tuple[datetime, str, str]]:
-    """When the case was given to whom, and by whom: (at, who, to), newest first."""
-    events = list(case.events.order_by("pgh_id"))
-    words = Words(events, ("assignee_id",))
-    found, last = [], None
-    for event in events:
-        if event.assignee_id != last:
-            found.append((event.pgh_created_at, words.who(event), words.value(event, "assignee_id")))
-            last = event.assignee_id
-    return found[::-1]
+    """When the case was given to whom, and by whom: (at, who, to), newest first, at most MOST_EVENTS."""
+    before = Window(Lag("assignee_id"), order_by="pgh_id")
+    events = (
+        case.events.annotate(before=before)
+        .exclude(before=F("assignee_id"))
+        .only("pgh_created_at", "pgh_context", "assignee_id")
+    )
+    moves = [event for event in events.order_by("-pgh_id")[:MOST_EVENTS] if event.assignee_id != event.before]
+    words = Words(moves, ("assignee_id",))
+    return [(event.pgh_created_at, words.who(event), words.value(event, "assignee_id")) for event in moves]
 
 
 def looks_at(worker_id: int, *, object_kind: str = "", object_id: int | None = None) -> list[AccessRecord]:

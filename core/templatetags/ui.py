@@ -2,9 +2,11 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField, CheckboxInput, Select
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import escape, format_html
@@ -36,9 +38,15 @@ def icon(name: str, extra: str = "") -> SafeString:
 @register.simple_tag
 def state_chip(key: str, label: str = "", look: str = "") -> SafeString:
     """A state as colour, icon and word. ``key`` as declared in a ``states.py``; label and look may be overridden."""
-    state = all_states().get(key) or State("plain", str(label or key))
+    return _chip(key, str(label), look, get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _chip(key: str, label: str, look: str, language: str) -> SafeString:
+    """Written once for each word and language."""
+    state = all_states().get(key) or State("plain", label or key)
     tone, drawing = LOOKS[look or state.look]
-    word = str(label) if label else gettext(state.word)
+    word = label or gettext(state.word)
     return mark_safe(f'<span class="chip chip-{tone}">{icon_svg(drawing)}<span>{escape(word)}</span></span>')
 
 
@@ -97,6 +105,14 @@ def rupiah(value: int | Decimal | None) -> str:
 def label_for(form: object, name: str) -> str:
     """The label of a form's field, for summaries."""
     return form.fields[name].label or name if name in form.fields else name
+
+
+@register.simple_tag
+def filter_input(field: BoundField) -> SafeString:
+    """The input of a filter in the dress of its kind, without the weight of a form's layout."""
+    widget = field.field.widget
+    dress = "form-check-input" if isinstance(widget, CheckboxInput) else "form-control"
+    return field.as_widget(attrs={"class": "form-select" if isinstance(widget, Select) else dress})
 
 
 @register.simple_tag(takes_context=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db import connection, transaction
 
+from core.remember import forget_all
 from regions.choices import LEVELS, AreaLevel
 from regions.exceptions import TooManyRetired
 from regions.models import Area, AreaAlias, AreaFigure, AreaSuccession
@@ -48,6 +49,7 @@ def load_areas(*, province_code: str, on: date) -> LoadReport:
         created, changed = created + made, changed + altered
     if created:
         _refresh_statistics()
+    forget_all()
     return LoadReport(
         levels=dict(Counter(str(row.level) for row in rows)),
         created=created,

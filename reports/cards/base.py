@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
-from core.actions.access import record_look
+from core.actions.access import Seen, record_looks
+from core.lists import capped_counts
 from core.models import AccessRecord
 from core.scope import Viewer
 
@@ -90,17 +91,30 @@ class Card:
         """The person a row is about, for the record of looks."""
         return getattr(row, "worker_id", None)
 
-    def fill(self) -> FilledCard:
-        """The card with its lines: two queries, and a third that records the look when people are shown."""
-        rows = list(self.rows()[:SHOWN])
-        count = self.rows().order_by()[: CAP + 1].count() if len(rows) == SHOWN else len(rows)
-        if rows and self.looks_at:
-            record_look(
-                look=AccessRecord.Look.LIST,
-                object_kind=self.looks_at,
-                object_ids=[row.pk for row in rows],
-                worker_ids=[key for key in map(self.worker_id, rows) if key],
-            )
-        return FilledCard(
-            self.code, str(self.title), self.icon, self.tone, [self.line(row) for row in rows], count, self.url()
-        )
+    def read(self) -> list:
+        """The first rows: one query."""
+        return list(self.rows()[:SHOWN])
+
+    def goes_on(self, rows: list) -> bool:
+        """Whether there may be more rows than were read."""
+        return len(rows) == SHOWN
+
+    def seen(self, rows: list) -> Seen | None:
+        """What is recorded of showing these rows; nothing where they name nobody."""
+        if not rows or not self.looks_at:
+            return None
+        workers = [key for key in map(self.worker_id, rows) if key]
+        return Seen(AccessRecord.Look.LIST, self.looks_at, [row.pk for row in rows], workers)
+
+    def filled(self, rows: list, count: int) -> FilledCard:
+        lines = [self.line(row) for row in rows]
+        return FilledCard(self.code, str(self.title), self.icon, self.tone, lines, count, self.url())
+
+
+def fill_cards(cards: list[Card]) -> list[FilledCard]:
+    """All cards with one query each, one for the counts that go on, and one that records the looks."""
+    found = [(card, card.read()) for card in cards]
+    long = [card for card, rows in found if card.goes_on(rows)]
+    counts = dict(zip(long, capped_counts([card.rows() for card in long], CAP), strict=True))
+    record_looks([seen for card, rows in found if (seen := card.seen(rows))])
+    return [card.filled(rows, counts.get(card, len(rows))) for card, rows in found]

@@ -1,5 +1,6 @@
 """First page of roles that work without people: auditor, system administrator."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import Count, QuerySet
@@ -44,19 +45,24 @@ class LooksToday(Card):
     icon = "eye"
     right = "audit.view"
 
-    def fill(self) -> FilledCard:
+    def read(self) -> list:
         first, end = day_bounds(self.on)
         groups = AccessRecord.objects.filter(at__gte=first, at__lt=end).values_list("look", "object_kind")
-        counted = list(groups.annotate(n=Count("pk")).order_by("-n", "look", "object_kind"))
-        lines = [
-            CardLine(
-                f"{look_word(look)}: {kind_word(kind)}",
-                f"{self.url()}?hari={self.on:%Y-%m-%d}&cara={look}&jenis={kind}",
-                _("{n} kali").format(n=number),
-            )
-            for look, kind, number in counted[:SHOWN]
-        ]
-        return FilledCard(self.code, str(self.title), self.icon, "", lines, len(counted), self.url())
+        return list(groups.annotate(n=Count("pk")).order_by("-n", "look", "object_kind"))
+
+    def goes_on(self, rows: list) -> bool:
+        return False
+
+    def filled(self, rows: list, count: int) -> FilledCard:
+        return replace(super().filled(rows[:SHOWN], count), count=len(rows))
+
+    def line(self, row: tuple[str, str, int]) -> CardLine:
+        look, kind, number = row
+        return CardLine(
+            f"{look_word(look)}: {kind_word(kind)}",
+            f"{self.url()}?hari={self.on:%Y-%m-%d}&cara={look}&jenis={kind}",
+            _("{n} kali").format(n=number),
+        )
 
     def url(self) -> str:
         return reverse("reports:access_log")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core.access import signed_in
 from core.scope import Viewer
-from reports.cards.base import Card, FilledCard
+from reports.cards.base import Card, FilledCard, fill_cards
 from reports.periods import Month
 from reports.queries import month_sections
 
@@ -14,8 +14,7 @@ from reports.queries import month_sections
 def cards_of(viewer: Viewer, on) -> list[FilledCard]:
     """The viewer's cards in order; those with work first. Every card costs a fixed number of queries."""
     kinds = sorted(Card.registry.values(), key=lambda kind: (kind.position, kind.code))
-    fitting = [card for card in (kind(viewer, on) for kind in kinds) if card.fits()]
-    filled = [card.fill() for card in fitting]
+    filled = fill_cards([card for card in (kind(viewer, on) for kind in kinds) if card.fits()])
     return sorted(filled, key=lambda card: not card.lines)
 
 

@@ -3,10 +3,11 @@
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.test.html import parse_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from core.rendering import QuickRenderer
+from core.rendering import ListSelect, QuickRenderer
 
 FLAT = [
     ("", "---"),
@@ -15,6 +16,7 @@ FLAT = [
     (2000, 2000),
     ('"x"', mark_safe("<i>safe</i>")),
 ]
+PLAIN = [("", "---"), ("A", gettext_lazy("Simpan")), ("<", '<b> & "c"')]
 GROUPED = [("Sulawesi <&>", [("74.01", "Kolaka"), ("74.02", "Konawe")]), ("", "tidak tahu"), (None, [("n", "ñ")])]
 
 
@@ -31,6 +33,19 @@ def test_select_is_what_django_writes(widget, choices, value):
     given = [value, "A"] if widget is forms.SelectMultiple else value
     ours = made.render("nama<", given, {"id": "id_nama"}, renderer=QuickRenderer())
     assert ours == made.render("nama<", given, {"id": "id_nama"}, renderer=DjangoTemplates())
+
+
+@pytest.mark.parametrize("value", ["", "A", "<", None, "none of these"])
+@pytest.mark.parametrize("choices", [PLAIN, lambda: PLAIN])
+def test_list_select_offers_and_marks_what_django_does(value, choices):
+    field = forms.ChoiceField(choices=choices, widget=ListSelect)
+    ours = parsed(field.widget.render("nama", value, {"id": "id_nama"}))
+    theirs = parsed(forms.Select(choices=PLAIN).render("nama", value, {"id": "id_nama"}, renderer=DjangoTemplates()))
+    assert ours == theirs
+
+
+def parsed(html: str):
+    return parse_html(html.replace("\n", "").replace("  ", ""))
 
 
 def test_other_widgets_are_left_to_django():

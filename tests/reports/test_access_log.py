@@ -54,5 +54,5 @@ def test_the_list_costs_the_same_queries_with_more_looks(people, client_for, num
     for _time in range(number):
         look(people.head)
     client = client_for(people.auditor)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/catatan-akses/")

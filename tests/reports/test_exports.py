@@ -245,5 +245,5 @@ def test_the_list_costs_the_same_queries_with_more_files(
     client = client_for(people.report_admin)
     for _time in range(number):
         ask(client)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/unduhan/")
