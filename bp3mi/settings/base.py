@@ -95,6 +95,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA_DIR / "files")},
     },
+    # files that people hand in: encrypted, under random names, with no address (core/files.py)
+    "stored": {
+        "BACKEND": "core.storage.WholeFileStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "files" / "stored")},
+    },
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -81,3 +81,15 @@ AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.locked_out"
 AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT", 1 if PRODUCTION else 0, high=5)
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+# One request carries so much at most, files included; one file's own limit stands in core/data/file_kinds.csv.
+UPLOAD_BYTES = env.number("UPLOAD_MB", 64, low=1, high=1024) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "core.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o600
+# The socket of a clamd that looks at every file; empty: none does.
+FILE_SCANNER = env.text("FILE_SCANNER", "")

@@ -2,8 +2,11 @@
 
 import uuid
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
+from django.utils.translation import gettext as _
 
 from core.context_processors import office
 
@@ -11,7 +14,18 @@ LAST_RESORT = "Terjadi gangguan di sistem. Coba lagi, atau laporkan kode {code}.
 
 
 def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, "errors/400.html", 400)
+    return _page(request, "errors/400.html", 400, reason=_too_much(exception))
+
+
+def _too_much(exception: Exception | None) -> str:
+    """What to do when a request carried more than it may; nothing for other faults."""
+    if isinstance(exception, RequestDataTooBig):
+        words = _("Kiriman ini terlalu besar. Kirim paling banyak {n} MB sekaligus, beberapa kali bila perlu.")
+        return words.format(n=settings.UPLOAD_BYTES // 2**20)
+    if isinstance(exception, TooManyFilesSent):
+        words = _("Berkas terlalu banyak. Kirim paling banyak {n} berkas sekaligus, beberapa kali bila perlu.")
+        return words.format(n=settings.DATA_UPLOAD_MAX_NUMBER_FILES)
+    return ""
 
 
 def handler403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
