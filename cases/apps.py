@@ -7,4 +7,5 @@ class CasesConfig(AppConfig):
     verbose_name = "Cases"
 
     def ready(self) -> None:
+        import_module("cases.files")
         import_module("cases.open_work")

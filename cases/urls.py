@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.urls_arrival import urlpatterns as arrival_patterns
-from cases.views import case_work, cases, manifests, matches, returnees, returns, search, sources, workers
+from cases.views import case_files, case_work, cases, manifests, matches, returnees, returns, search, sources, workers
 
 app_name = "cases"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("kasus/<str:number>/catatan/", case_work.note, name="case_note"),
     path("kasus/<str:number>/tugas/", case_work.task, name="case_task"),
     path("kasus/<str:number>/tugas/<int:pk>/", case_work.task_state, name="case_task_state"),
+    path("kasus/<str:number>/berkas/", case_files.add, name="case_files"),
+    path("kasus/<str:number>/berkas/<uuid:key>/", case_files.hand_out, name="case_file"),
+    path("kasus/<str:number>/berkas/<uuid:key>/hapus/", case_files.remove, name="case_file_remove"),
     path("kasus/<str:number>/rujuk/", case_work.refer, name="case_refer"),
     path("kasus/<str:number>/rujuk/<int:pk>/", case_work.referral_answer, name="case_referral_answer"),
     path("kasus/<str:number>/tahap/", case_work.stage, name="case_stage"),

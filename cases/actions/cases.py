@@ -14,13 +14,16 @@ from cases import reference
 from cases.choices import GrantKind, GrantReason, ListName, PublishedStatus, TaskState
 from cases.clocks import due_on, rule_on
 from cases.exceptions import CannotClose, CannotMove, NotYourDistrict
+from cases.files import CASE_ATTACHMENT, CaseFiles
 from cases.models import AccessGrant, Case, CaseNote, CaseTask, Referral, Returnee, StageChange, Worker
 from cases.queries import has_case
 from cases.stages import find_move, last_stage
+from core.actions.files import keep_file, remove_file
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 from core.locks import lock_once
+from core.models import StoredFile
 from core.numbering import next_number
 from core.scope import current_scope, current_viewer
 
@@ -193,6 +196,22 @@ def taken(model, form_id: UUID | None):
 @action
 def add_note(*, case: Case, text: str, by, form_id: UUID | None = None) -> CaseNote:
     return taken(CaseNote, form_id) or CaseNote.objects.create(case=lock_open(case), text=text, by=by, form_id=form_id)
+
+
+@action
+def add_case_file(*, case: Case, upload, by, form_id: UUID | None = None) -> StoredFile:
+    """Keep an uploaded file with the case. Raises FileRefused with a sentence."""
+    lock_open(case)
+    return keep_file(
+        upload=upload, kind=CASE_ATTACHMENT, owner_kind=CaseFiles.kind, owner_id=case.pk, by=by, form_id=form_id
+    )
+
+
+@action
+def remove_case_file(*, case: Case, file: StoredFile, reason: str, by) -> StoredFile:
+    """Nobody opens the file any more; the chronology keeps its name and the reason."""
+    lock_open(case)
+    return remove_file(stored=file, reason=reason, by=by)
 
 
 @action

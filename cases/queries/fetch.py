@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
 
+from cases.files import CaseFiles
 from cases.models import Case, Repatriation, Returnee, Worker
 from cases.queries.wide import Masked, masked_others
 from core.actions.access import record_look
-from core.models import AccessRecord
+from core.models import AccessRecord, StoredFile
+from core.scope import current_viewer
 
 VIEW = AccessRecord.Look.VIEW
 LIST = AccessRecord.Look.LIST
@@ -82,6 +85,21 @@ def people_of(repatriation: Repatriation) -> tuple[list[Returnee], list[Masked]]
         worker_ids=[row.worker_id for row in seen],
     )
     return seen, masked_others(repatriation, {row.pk for row in seen})
+
+
+def files_of(case: Case) -> list[StoredFile]:
+    """The files of a case for those who may note on it, the newest first; also those that were removed."""
+    if not current_viewer().may("cases.note"):
+        return []
+    return list(StoredFile.objects.of(CaseFiles.kind, case.pk).select_related("uploaded_by", "removed_by"))
+
+
+def get_case_file(case: Case, key: UUID) -> StoredFile:
+    """One file of a case that was fetched for this viewer. Raises Http404 for one that is removed or not there."""
+    found = StoredFile.objects.of(CaseFiles.kind, case.pk).kept().filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def visible_among(worker_ids: Iterable[int]) -> set[int]:

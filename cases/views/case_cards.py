@@ -2,15 +2,18 @@
 
 from datetime import date, datetime
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases import reference
 from cases.choices import ListName, TaskState
 from cases.models import Case, CaseNote, CaseTask, Referral, StageChange
+from cases.permissions import why_not_work
 from cases.queries import assignments_of
 from cases.stages import moves_from
 from cases.views.words import REFERRAL_CHIPS
+from core.models import StoredFile
 from core.scope import Viewer
 
 TASK_CHIPS = {TaskState.OPEN: "task_open", TaskState.DONE: "task_done", TaskState.DROPPED: "task_dropped"}
@@ -35,11 +38,44 @@ def assignment_event(at: datetime, who: str, to: str) -> dict[str, object]:
     return {"at": at, "has_time": True, "who": who, "what": what, "is_quiet": True}
 
 
-def case_timeline(case: Case) -> list[dict[str, object]]:
-    """Notes, moves of the stage and assignments on one line of time, newest first."""
+def file_events(file: StoredFile) -> list[dict[str, object]]:
+    """A file was added, and perhaps removed for a reason."""
+    name = file.file_name
+    added = _("Berkas ditambahkan: {nama}").format(nama=name)
+    events = [{"at": file.uploaded_at, "has_time": True, "who": str(file.uploaded_by), "what": added, "is_quiet": True}]
+    if file.removed_at:
+        gone = _("Berkas dihapus: {nama}").format(nama=name)
+        why = {"who": str(file.removed_by), "what": gone, "text": file.removed_reason}
+        events.append({"at": file.removed_at, "has_time": True, **why})
+    return events
+
+
+def file_line(case: Case, file: StoredFile, viewer: Viewer) -> dict[str, object]:
+    may_remove = not why_not_work(viewer, case, "cases.note")
+    return {
+        "name": file.file_name,
+        "icon": "file-earmark-image" if file.is_picture else "file-earmark-pdf",
+        "size": filesizeformat(file.size),
+        "who": str(file.uploaded_by),
+        "at": file.uploaded_at,
+        "url": reverse("cases:case_file", args=[case.number, file.key]),
+        "remove_url": reverse("cases:case_file_remove", args=[case.number, file.key]) if may_remove else "",
+    }
+
+
+def case_files(case: Case, files: list[StoredFile], viewer: Viewer) -> list[dict[str, object]] | None:
+    """The lines of the card; nothing for those who do not see files at all."""
+    if not viewer.may("cases.note"):
+        return None
+    return [file_line(case, file, viewer) for file in files if file.removed_at is None]
+
+
+def case_timeline(case: Case, files: list[StoredFile]) -> list[dict[str, object]]:
+    """Notes, moves of the stage, assignments and files on one line of time, newest first."""
     events = [stage_event(row) for row in case.stage_changes.select_related("by")]
     events += [note_event(row) for row in case.notes.select_related("by")]
     events += [assignment_event(*row) for row in assignments_of(case)]
+    events += [event for file in files for event in file_events(file)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 
 

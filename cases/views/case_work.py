@@ -11,7 +11,7 @@ from cases.choices import TaskState
 from cases.forms import casework as forms
 from cases.models import Case
 from cases.permissions import why_not_right, why_not_work
-from cases.queries import get_case, today
+from cases.queries import files_of, get_case, today
 from cases.views.case_cards import case_tasks, case_timeline, referral_line
 from cases.views.steps import do_once, refuse, take_step
 from cases.views.words import case_crumbs, case_head
@@ -79,7 +79,8 @@ def note_card(request: HttpRequest, case: Case, form: forms.NoteForm) -> HttpRes
     if request.method == "POST" and form.is_valid():
         actions.add_note(case=case, by=request.user, **form.cleaned_data)
         form, status = forms.NoteForm(), 200
-    context = {"case": case, "note_form": form, "events": case_timeline(case), "card_id": "kronologi"}
+    events = case_timeline(case, files_of(case))
+    context = {"case": case, "note_form": form, "events": events, "card_id": "kronologi"}
     return render(request, "cases/_timeline_card.html", context, status=status)
 
 

@@ -19,6 +19,7 @@ from cases.models import Case, Worker
 from cases.permissions import why_not_work
 from cases.queries import (
     CASE_FIELDS,
+    files_of,
     find_people,
     get_case,
     get_worker,
@@ -31,7 +32,7 @@ from cases.queries import (
 )
 from cases.searches import CaseList
 from cases.views.alike import AlikeLine, look_alikes
-from cases.views.case_cards import case_facts, case_referrals, case_steps, case_tasks, case_timeline
+from cases.views.case_cards import case_facts, case_files, case_referrals, case_steps, case_tasks, case_timeline
 from cases.views.lists import list_context
 from cases.views.steps import refuse, take_step
 from cases.views.words import (
@@ -100,6 +101,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     case = get_case(number)
     day, viewer = today(), request.viewer
     steps = case_steps(case, viewer)
+    files = files_of(case)
     sees_history = viewer.may("history.view")
     context = {
         "case": case,
@@ -111,7 +113,8 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         "next_step": steps[0] if steps else None,
         "edit_url": "" if why_not_work(viewer, case, "cases.note") else reverse("cases:case_edit", args=[number]),
         "person_facts": person_facts(case.worker, day),
-        "events": case_timeline(case),
+        "events": case_timeline(case, files),
+        "files": case_files(case, files, viewer),
         "note_form": None if why_not_work(viewer, case, "cases.note") else NoteForm(),
         "tasks": case_tasks(case, day),
         "may_note": not why_not_work(viewer, case, "cases.note"),

@@ -11,7 +11,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import ActingAppointment, User
 from accounts.queries import viewer_of
-from cases.actions.cases import add_note, add_task, refer_case
+from cases.actions.cases import add_case_file, add_note, add_task, refer_case
 from cases.actions.repatriations import record_manifest, record_source_value
 from cases.facts import ListedPerson, Source
 from cases.models import DuplicateCandidate
@@ -21,6 +21,7 @@ from core.scope import open_scope
 from reports.actions.exports import request_month_report
 from reports.indicators import Indicator
 from reports.periods import Month
+from tests.core import foreign_files
 from tests.factories.casework import DAY, make_case, make_group, make_returnee, person
 from tests.people import make_user
 
@@ -50,6 +51,8 @@ def build_side(by, district: str, canary: str) -> Side:
         add_note(case=case, text=f"Catatan {canary}", by=by)
         task = add_task(case=case, title=f"Tugas {canary}", assignee=by, due_on=None, by=by)
         referral = refer_case(case=case, agency="DINSOS", agency_name=canary, purpose=canary, on=DAY, by=by)
+        picture = foreign_files.upload(f"Berkas {canary}.png", foreign_files.png(), foreign_files.PNG)
+        file = add_case_file(case=case, upload=picture, by=by)
         source = Source("LETTER", canary, None)
         of_group = record_source_value(target=group, field="vessel", printed=f"Kapal {canary}", source=source, by=by)
         of_worker = record_source_value(
@@ -63,6 +66,7 @@ def build_side(by, district: str, canary: str) -> Side:
             "returnee": returnee.pk,
             "task": task.pk,
             "referral": referral.pk,
+            "file": file.key,
             "match": DuplicateCandidate.objects.get(worker=twin.worker).pk,
             "twin": twin.worker.number,
             "return_value": of_group.pk,
@@ -75,6 +79,8 @@ def build_side(by, district: str, canary: str) -> Side:
 ARGUMENTS = {
     "cases:case_task_state": {"number": "case", "pk": "task"},
     "cases:case_referral_answer": {"number": "case", "pk": "referral"},
+    "cases:case_file": {"number": "case", "key": "file"},
+    "cases:case_file_remove": {"number": "case", "key": "file"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
     "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},
