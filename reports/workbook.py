@@ -7,6 +7,7 @@ from pathlib import Path
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from core.sheets import defuse
 from reports.tables import Line, Table
 
 OPTIONS = {
@@ -17,7 +18,6 @@ OPTIONS = {
     "remove_timezone": True,
     "default_date_format": "dd mmm yyyy",
 }
-FORMULA_STARTS = ("=", "+", "-", "@")
 LONGEST_TEXT = 32_000
 SHEET_NAME_LENGTH = 31
 LINE_HEIGHT = 15
@@ -26,10 +26,9 @@ FIGURES_FROM = 5  # rows above the head of a table
 
 
 def plain_text(value: str) -> str:
-    """Text that no spreadsheet takes for a formula, also not when it is saved as CSV later; no control characters."""
+    """Text without control characters, which no spreadsheet takes for a formula, also not from a CSV later."""
     text = "".join(" " if unicodedata.category(sign) in {"Cc", "Cf", "Cs"} else sign for sign in str(value)).strip()
-    text = text[:LONGEST_TEXT]
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return defuse(text[:LONGEST_TEXT])
 
 
 def height_of(cells: list[tuple[str, int]]) -> float:
