@@ -76,8 +76,13 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def database(name: str = "DATABASE_URL") -> dict[str, object]:
-    """Django's database settings from ``postgresql://user:password@host:port/name?host=/socket/dir``."""
+def database(*names: str) -> dict[str, object]:
+    """Django's database settings from ``postgresql://user:password@host:port/name?host=/socket/dir``.
+
+    The first of the names that is set counts; without names it is DATABASE_URL.
+    """
+    names = names or ("DATABASE_URL",)
+    name = next((name for name in names if _raw(name)), names[-1])
     parts = urlsplit(text(name))
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must begin with postgresql://. Only PostgreSQL is supported.")

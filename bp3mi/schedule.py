@@ -3,4 +3,5 @@
 SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 5.0, "options": {"expires": 30}},
     "purge-expired": {"task": "reports.purge_expired", "schedule": 3600.0, "options": {"expires": 3600}},
+    "nightly": {"task": "core.nightly", "schedule": 600.0, "options": {"expires": 600}},
 }

@@ -4,7 +4,7 @@ import pghistory
 
 from bp3mi import env
 from bp3mi.schedule import SCHEDULE
-from bp3mi.settings.base import PRODUCTION
+from bp3mi.settings.base import DATA_DIR, PRODUCTION
 from bp3mi.settings.office import TIME_ZONE
 
 DATABASES = {
@@ -15,6 +15,18 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+
+# Backups read with one account and are restored and tried with another; by default both are that of the application.
+BACKUP_DATABASE = env.database("BACKUP_DATABASE_URL", "DATABASE_URL")
+RESTORE_DATABASE = env.database("RESTORE_DATABASE_URL", "DATABASE_URL")
+# The folder of the backups, best on a disk of its own; with BACKUP_ON_MOUNT none is written while it is not mounted.
+BACKUP_DIR = env.text("BACKUP_DIR", DATA_DIR / "backups")
+BACKUP_ON_MOUNT = env.flag("BACKUP_ON_MOUNT", False)
+BACKUP_HOUR = env.number("BACKUP_HOUR", 2, high=23)
+BACKUP_KEEP_DAYS = env.number("BACKUP_KEEP_DAYS", 14, low=2, high=366)
+BACKUP_KEEP_WEEKS = env.number("BACKUP_KEEP_WEEKS", 8, high=520)
+# To what the keys in a backup are sealed; it holds no secret (core/backups/sealing.py).
+BACKUP_LOCK_FILE = env.text("BACKUP_LOCK_FILE", DATA_DIR / "keys" / "backup_lock.json")
 
 REDIS_URL = env.text("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
