@@ -3,7 +3,7 @@ PYTHON ?= python3
 SETUP := $(PYTHON) bp3mi/bootstrap.py
 ARGS ?=
 
-.PHONY: help run up down env test check demo bench messages
+.PHONY: help run up down env test check demo backup restore bench messages
 
 help:      ## these lines
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,12 @@ check:     ## format, lint, import order, types, migrations, templates, deployme
 
 demo:      ## reset to the demo office (never in production)
 	@$(SETUP) demo
+
+backup:    ## a backup of database, files and keys, now (ARGS="--to /media/disk")
+	@$(SETUP) manage backup $(ARGS)
+
+restore:   ## bring a backup back onto an empty machine (FROM=/media/disk; ARGS="--check" only tries it)
+	@$(SETUP) manage restore $(if $(FROM),"$(FROM)") $(ARGS)
 
 bench:     ## measure pages at 10 k, 100 k and 1 M (ARGS="--sizes 10000")
 	@$(SETUP) --dev bench $(ARGS)
