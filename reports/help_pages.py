@@ -56,4 +56,10 @@ PAGES = (
         gettext_noop("Meminta berkas, menunggu, mengunduh, dan apa yang dicatat."),
         "unduh berkas excel xlsx keperluan kemajuan",
     ),
+    HelpPage(
+        "pulihkan",
+        gettext_noop("Memulihkan dari cadangan"),
+        gettext_noop("Lima langkah dari media cadangan ke mesin kosong, dan yang tidak ikut."),
+        "cadangan backup restore rusak hilang listrik server kunci frasa",
+    ),
 )

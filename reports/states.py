@@ -12,6 +12,8 @@ declare_states(
         "rep_final": ("locked", _("Final (dikunci)")),
         "rep_restated": ("warning", _("Perbaikan angka")),
         "rep_sent": ("good", _("Sudah dikirim")),
+        "backup_ok": ("good", _("Utuh")),
+        "server_bad": ("bad", _("Perlu tindakan")),
         "outside": ("plain", _("Luar provinsi")),
     }
 )

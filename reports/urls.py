@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import access_log, exports, help, months
+from reports.views import access_log, backups, exports, help, months
 
 app_name = "reports"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("unduhan/<uuid:job_id>/berkas/", exports.download_file, name="download_file"),
     path("catatan-akses/", access_log.access_log, name="access_log"),
     path("catatan-akses/unduhan/", exports.export_register, name="export_register"),
+    path("pengaturan/cadangan/", backups.backups, name="backups"),
     path("panduan/<str:code>/", help.help_topic, name="help_topic"),
 ]

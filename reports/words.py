@@ -20,6 +20,7 @@ KIND_WORDS = {
     "repatriation": gettext_noop("Pemulangan"),
     "manifest": gettext_noop("Daftar nama sesuai surat"),
     "export": gettext_noop("Unduhan"),
+    "file": gettext_noop("Berkas"),
     "account": gettext_noop("Akun"),
     "search": gettext_noop("Pencarian"),
 }

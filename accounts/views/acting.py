@@ -34,7 +34,7 @@ def acting(request: HttpRequest) -> HttpResponse:
         row.is_over = row.ends_on < today
         row.is_running = row.starts_on <= today <= row.ends_on
     columns = [{"label": label} for label in (_("Nama"), _("Masa"), _("Nomor surat perintah"), _("Keadaan"), "")]
-    context = {"form": form, "rows": rows, "columns": columns, "tabs": settings_tabs("acting")}
+    context = {"form": form, "rows": rows, "columns": columns, "tabs": settings_tabs("accounts:acting")}
     return render(request, "accounts/acting.html", context, status=422 if form.errors else 200)
 
 

@@ -30,7 +30,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
         {"label": _("Pengguna aktif"), "class": "num"},
         {"label": _("Keadaan")},
     ]
-    context = {"rows": rows, "columns": columns, "tabs": settings_tabs("offices")}
+    context = {"rows": rows, "columns": columns, "tabs": settings_tabs("accounts:offices")}
     return render(request, "accounts/office_list.html", context)
 
 

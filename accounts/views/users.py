@@ -31,7 +31,13 @@ def user_list(request: HttpRequest) -> HttpResponse:
     form = UserFilterForm(request.GET)
     search = UserList(timezone.localdate(), form.cleaned_data if form.is_valid() else {})
     rows, more = search.page(request.GET.get("after", ""))
-    context = {"form": form, "rows": rows, "more": more, "sentence": search.sentence(), "tabs": settings_tabs("users")}
+    context = {
+        "form": form,
+        "rows": rows,
+        "more": more,
+        "sentence": search.sentence(),
+        "tabs": settings_tabs("accounts:users"),
+    }
     context["columns"] = [
         {"label": label} for label in (_("Nama"), _("Unit kerja"), _("Peran"), _("Berlaku sampai"), _("Keadaan"))
     ]

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core.backups.manifest import read_lock
-from core.backups.runs import KIND, STATE, last_run
 from core.clock import clock_is_behind
+from core.models import BackupRun
 
+KIND, STATE = BackupRun.Kind, BackupRun.State
 OLDEST_BACKUP = timedelta(hours=26)
 OLDEST_CHECK = timedelta(days=7)
 
@@ -26,14 +27,31 @@ class Problem:
     is_bad: bool = True
 
 
+class Seen:
+    """The newest run of each kind: the last that went well, and the last of all. One query."""
+
+    def __init__(self) -> None:
+        newest = BackupRun.objects.order_by("kind", "state", "-started_at", "-pk").distinct("kind", "state")
+        self.runs = list(newest)
+
+    def good(self, kind: str) -> BackupRun | None:
+        return next((run for run in self.runs if run.kind == kind and run.state == STATE.OK), None)
+
+    def last(self, kind: str) -> BackupRun | None:
+        return max(
+            (run for run in self.runs if run.kind == kind), key=lambda run: (run.started_at, run.pk), default=None
+        )
+
+
 def problems(now: datetime) -> list[Problem]:
     """The gravest first."""
+    seen = Seen()
     found = [
         clock_problem(now),
-        backup_problem(now),
-        key_problem(),
-        check_problem(now),
-        *fault_problems(),
+        backup_problem(seen, now),
+        key_problem(seen),
+        check_problem(seen, now),
+        *fault_problems(seen),
         place_problem(),
     ]
     return [problem for problem in found if problem]
@@ -48,31 +66,31 @@ def clock_problem(now: datetime) -> Problem | None:
     return Problem("clock", what, _("Perbaiki jam sebelum bekerja. Segel dan kode sekali pakai ditahan sampai itu."))
 
 
-def backup_problem(now: datetime) -> Problem | None:
-    good = last_run(KIND.BACKUP, STATE.OK)
+def backup_problem(seen: Seen, now: datetime) -> Problem | None:
+    good = seen.good(KIND.BACKUP)
+    todo = _("Periksa media cadangan hari ini.")
     if good is None:
-        return Problem("backup", _("Belum ada cadangan data."), _("Periksa media cadangan hari ini."))
+        return Problem("backup", _("Belum ada cadangan data."), todo)
     age = now - good.started_at
     if age <= OLDEST_BACKUP:
         return None
-    what = _("Cadangan terakhir {n} hari lalu.").format(n=max(1, age.days))
-    return Problem("backup", what, _("Periksa media cadangan hari ini."))
+    return Problem("backup", _("Cadangan terakhir {n} hari lalu.").format(n=max(1, age.days)), todo)
 
 
-def key_problem() -> Problem | None:
-    good = last_run(KIND.BACKUP, STATE.OK)
-    if read_lock() is not None and (good is None or good.has_keys):
+def key_problem(seen: Seen) -> Problem | None:
+    good, has_lock = seen.good(KIND.BACKUP), read_lock() is not None
+    if has_lock and (good is None or good.has_keys):
         return None
     what = _("Salinan kunci belum ada dalam cadangan.")
+    if has_lock:
+        return Problem("keys", what, _("Frasa sandi sudah dibuat. Salinan kunci ikut pada cadangan berikutnya."))
     todo = _("Tanpa kunci, data terenkripsi hilang bersama server ini. Jalankan: manage.py backup_passphrase")
-    if read_lock() is not None:
-        todo = _("Frasa sandi sudah dibuat. Salinan kunci ikut pada cadangan berikutnya.")
     return Problem("keys", what, todo)
 
 
-def check_problem(now: datetime) -> Problem | None:
-    good, backup = last_run(KIND.CHECK, STATE.OK), last_run(KIND.BACKUP, STATE.OK)
-    if backup is None:
+def check_problem(seen: Seen, now: datetime) -> Problem | None:
+    good = seen.good(KIND.CHECK)
+    if seen.good(KIND.BACKUP) is None:
         return None  # that is told already
     todo = _("Jalankan: manage.py restore --check")
     if good is None:
@@ -83,10 +101,10 @@ def check_problem(now: datetime) -> Problem | None:
     return Problem("check", _("Cadangan terakhir dicoba {n} hari lalu.").format(n=age.days), todo)
 
 
-def fault_problems() -> list[Problem]:
+def fault_problems(seen: Seen) -> list[Problem]:
     found = []
     for kind, title in ((KIND.BACKUP, _("Cadangan terakhir gagal.")), (KIND.CHECK, _("Percobaan pemulihan gagal."))):
-        last = last_run(kind)
+        last = seen.last(kind)
         if last and last.state == STATE.FAILED:
             found.append(Problem(f"failed-{kind.lower()}", title, last.error))
         elif last and last.error:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from reports import demo
 
 
@@ -14,12 +15,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--reset", action="store_true", help="Empty the database first.")
-        parser.add_argument("--if-missing", action="store_true", help="Do nothing when demo-users.json is there.")
+        parser.add_argument("--if-missing", action="store_true", help="Do nothing when there are accounts already.")
 
     def handle(self, *args, reset: bool, if_missing: bool, **options) -> None:
         if settings.PRODUCTION:
             raise CommandError("APP_ENV=production: the demo office is never loaded into production.")
-        if if_missing and not reset and (settings.DATA_DIR / "demo-users.json").exists():
+        if if_missing and not reset and User.objects.exists():
             return
         if reset:
             call_command("flush", interactive=False, verbosity=0)
