@@ -64,6 +64,7 @@ PAGES = [
     Page("cases, deep, province", "protection", lambda s: deep("cases:cases", s, status="all"), AS_PROVINCE),
     Page("case", "district", lambda s: at("cases:case", s.row.case), CASE),
     Page("case, province", "protection", lambda s: at("cases:case", s.row.case), CASE),
+    Page("case files", "protection", lambda s: at("cases:case_files", s.row.case), CASE),
     Page("workers", "district", lambda s: at("cases:workers"), LIST),
     Page("workers, province", "protection", lambda s: at("cases:workers"), LIST),
     Page("worker", "district", lambda s: at("cases:worker", s.row.worker), CASE),
@@ -78,5 +79,7 @@ PAGES = [
     Page("home", "district", lambda s: at("home"), HOME),
     Page("home, province", "protection", lambda s: at("home"), HOME),
     Page("home, head", "head", lambda s: at("home"), HOME),
+    Page("home, administrator", "system_admin", lambda s: at("home"), HOME),
+    Page("backups", "system_admin", lambda s: at("reports:backups"), HOME),
     Page("month report", "report_admin", lambda s: at("reports:month", last_month()), Aim(sql_ms=1000)),
 ]

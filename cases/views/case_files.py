@@ -33,34 +33,35 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     """Those that may be kept are kept, the others are named with the reason: nobody has to choose all of them again."""
     case = open_case(request, number, "cases.note")
     form = AddFilesForm(request.POST or None, request.FILES or None, cancel_url=there(case))
-    kept = 0
+    refused: list[str] = []
     if request.method == "POST" and form.is_valid():
-        kept = keep_each(request, case, form)
+        kept, refused = keep_each(request, case, form)
         if kept:
             said = ngettext("%(n)s berkas disimpan.", "%(n)s berkas disimpan.", kept) % {"n": kept}
             messages.success(request, said)
-        if not form.errors:
+        if not refused:
             return redirect(f"{there(case)}#berkas")
     rules = file_kinds()[CASE_ATTACHMENT]
     context = {
         **page_of(case, _("Tambah berkas")),
         "form": form,
+        "refused": refused,
         "kinds": ", ".join(rules.extensions).upper(),
         "megabytes": rules.bytes // MB,
         "most_bytes": rules.bytes,
     }
-    return render(request, "cases/case_files.html", context, status=422 if form.errors else 200)
+    return render(request, "cases/case_files.html", context, status=422 if form.errors or refused else 200)
 
 
-def keep_each(request: HttpRequest, case: Case, form: AddFilesForm) -> int:
-    kept = 0
+def keep_each(request: HttpRequest, case: Case, form: AddFilesForm) -> tuple[int, list[str]]:
+    """How many are kept now, and why the others are not."""
+    kept, refused = set(), []
     for upload in form.uploads():
         try:
-            add_case_file(case=case, upload=upload, by=request.user, form_id=form.cleaned_data["form_id"])
-            kept += 1
+            kept.add(add_case_file(case=case, upload=upload, by=request.user, form_id=form.cleaned_data["form_id"]).pk)
         except DomainError as refusal:
-            form.add_error("files", refusal.message)
-    return kept
+            refused.append(refusal.message)
+    return len(kept), refused
 
 
 @requires("cases.note")
