@@ -173,7 +173,7 @@ def cleaned(data: bytes, name: str, form: Format, rules: FileKind) -> bytes:
 
 
 def refused(code: str, name: str, **facts) -> FileRefused:
-    return FileRefused(code, _("{nama}: {alasan}").format(nama=name, alasan=reason_of(code, facts)))
+    return FileRefused(code, f"{name}: {reason_of(code, facts)}")
 
 
 def reason_of(code: str, facts: dict) -> str:

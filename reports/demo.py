@@ -1,5 +1,6 @@
 """The demo office: accounts of every role, and a few returns and cases of people who do not exist."""
 
+import io
 import json
 import secrets
 from dataclasses import dataclass
@@ -7,12 +8,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw, ImageFont
 
 from accounts.choices import OfficeKind
 from accounts.models import Office, RoleAssignment, User
 from accounts.queries import viewer_of
 from cases.actions.arrivals import mark_arrival, record_arrival, record_group, send_back_submission, verify_submission
-from cases.actions.cases import add_note, add_task, assign_case, move_stage, open_case, refer_case
+from cases.actions.cases import add_case_file, add_note, add_task, assign_case, move_stage, open_case, refer_case
 from cases.actions.repatriations import record_manifest
 from cases.facts import Age, ArrivalFacts, GroupFacts, ListedPerson, PersonFacts, Place
 from cases.models import Case, Repatriation, Worker
@@ -243,9 +246,20 @@ def tell_complaint(by, on: date) -> None:
     )
     assign_case(case=case, to=by, by=by)
     add_note(case=case, text="Keluarga sudah dihubungi lewat telepon (contoh).", by=by)
+    add_case_file(case=case, upload=demo_paper(), by=by)
     add_task(case=case, title="Minta salinan perjanjian kerja", assignee=by, due_on=on + timedelta(days=3), by=by)
     move_stage(case=case, to_stage="VERIFIKASI", reason="", by=by)
     refer_case(case=case, agency="PERWAKILAN_RI", agency_name="KJRI (contoh)", purpose="Menagih upah", on=on, by=by)
+
+
+def demo_paper() -> SimpleUploadedFile:
+    """A picture that nobody takes for a paper of somebody."""
+    page, out = Image.new("RGB", (620, 440), "white"), io.BytesIO()
+    draw = ImageDraw.Draw(page)
+    for line, text in enumerate(("CONTOH", "Salinan perjanjian kerja", "Bukan dokumen sebenarnya")):
+        draw.text((60, 80 + 90 * line), text, fill="black", font=ImageFont.load_default(size=38))
+    page.save(out, "PNG")
+    return SimpleUploadedFile("Perjanjian kerja (contoh).png", out.getvalue(), content_type="image/png")
 
 
 def check_some(by) -> None:

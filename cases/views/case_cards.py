@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from cases.stages import moves_from
 from cases.views.words import REFERRAL_CHIPS
 from core.models import StoredFile
 from core.scope import Viewer
+from core.templatetags.ui import ukuran
 
 TASK_CHIPS = {TaskState.OPEN: "task_open", TaskState.DONE: "task_done", TaskState.DROPPED: "task_dropped"}
 
@@ -55,7 +55,7 @@ def file_line(case: Case, file: StoredFile, viewer: Viewer) -> dict[str, object]
     return {
         "name": file.file_name,
         "icon": "file-earmark-image" if file.is_picture else "file-earmark-pdf",
-        "size": filesizeformat(file.size),
+        "size": ukuran(file.size),
         "who": str(file.uploaded_by),
         "at": file.uploaded_at,
         "url": reverse("cases:case_file", args=[case.number, file.key]),

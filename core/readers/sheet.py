@@ -28,22 +28,24 @@ KEPT_SIGNS = "\n\t"
 def read(data: bytes, options: Mapping) -> bytes:
     if not data.strip(b"\0 \t\r\n"):
         raise Refused("EMPTY")
-    if options["is_text"]:
-        names, name, rows = [], "", iter(read_text(data, options))
-    elif data.startswith(ZIP):
-        check_archive(data, options)
-        names, name, rows = read_book(data, options)
-    elif data.startswith(OLE):
-        check_ole(data)
-        names, name, rows = read_book(data, options)
-    elif data.startswith(OTHERS):
-        raise Refused("OTHER_KIND")
-    else:
-        names, name, rows = [], "", iter(read_text(data, options))
+    names, name, rows = opened(data, options)
     found = tidy(rows, options)
     if not found:
         raise Refused("EMPTY")
     return json.dumps({"names": names, "name": name, "rows": found}, ensure_ascii=True, allow_nan=False).encode()
+
+
+def opened(data: bytes, options: Mapping) -> tuple[list[str], str, Iterator[list]]:
+    """Names of the sheets, the one that was read, and its rows; a text has no names."""
+    if not options["is_text"] and data.startswith(ZIP):
+        check_archive(data, options)
+        return read_book(data, options)
+    if not options["is_text"] and data.startswith(OLE):
+        check_ole(data)
+        return read_book(data, options)
+    if not options["is_text"] and data.startswith(OTHERS):
+        raise Refused("OTHER_KIND")
+    return [], "", iter(read_text(data, options))
 
 
 def check_ole(data: bytes) -> None:

@@ -102,6 +102,18 @@ def rupiah(value: int | Decimal | None) -> str:
 
 
 @register.filter
+def ukuran(size: int | None) -> str:
+    """``654 B``, ``12 KB``, ``1,4 MB``: how large a file is."""
+    if size is None:
+        return NOTHING
+    if size < 1024:
+        return f"{size} B"
+    power = min(3, (size.bit_length() - 1) // 10)
+    amount = size / 1024**power
+    return f"{angka(round(amount, 1) if amount < 10 and power > 1 else round(amount))} {('KB', 'MB', 'GB')[power - 1]}"
+
+
+@register.filter
 def label_for(form: object, name: str) -> str:
     """The label of a form's field, for summaries."""
     return form.fields[name].label or name if name in form.fields else name

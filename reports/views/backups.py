@@ -7,7 +7,6 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,7 +17,7 @@ from core.backups.health import nearest, problems
 from core.backups.manifest import read_lock
 from core.clock import newest_record_at
 from core.models import BackupRun
-from core.templatetags.ui import angka, jam, tanggal_jam
+from core.templatetags.ui import angka, jam, tanggal_jam, ukuran
 
 SHOWN = 30
 STATES = {"RUNNING": "job_run", "OK": "backup_ok", "FAILED": "job_failed"}
@@ -47,7 +46,7 @@ def facts(now) -> list[dict[str, object]]:
     newest = newest_record_at()
     told = [
         (_("Folder cadangan"), str(folder)),
-        (_("Ruang kosong"), filesizeformat(shutil.disk_usage(nearest(folder)).free)),
+        (_("Ruang kosong"), ukuran(shutil.disk_usage(nearest(folder)).free)),
         (_("Dibuat setiap malam pukul"), jam(dt.time(settings.BACKUP_HOUR))),
         (
             _("Lama disimpan"),
@@ -80,4 +79,4 @@ def contents(run: BackupRun) -> str:
     if run.rows is None:
         return "–"
     words = _("{n} baris, {m} berkas").format(n=angka(run.rows), m=angka(run.files or 0))
-    return f"{words}, {filesizeformat(run.size)}" if run.size else words
+    return f"{words}, {ukuran(run.size)}" if run.size else words

@@ -41,6 +41,17 @@ def test_english_writes_dates_and_numbers_its_own_way():
 
 
 @pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (None, "–"), (0, "0 B"), (654, "654 B"), (1024, "1 KB"), (20_000, "20 KB"), (1_500_000, "1,4 MB"),
+        (64 << 20, "64 MB"), (3_400_000_000, "3,2 GB"), (5 << 40, "5.120 GB"),
+    ],
+)  # fmt: skip
+def test_size_of_a_file(size, text):
+    assert ui.ukuran(size) == text
+
+
+@pytest.mark.parametrize(
     ("number", "text"), [(0, "0"), (999, "999"), (12345, "12.345"), (1.5, "1,5"), (-1200, "-1.200"), (None, "–")]
 )
 def test_number_has_full_stops(number, text):

@@ -85,7 +85,7 @@ def lost_office(tmp_path):
             manage(data, *words)
         office_files(data, "put")
         manage(data, "backup_passphrase", given=f"{PASSPHRASE}\n{PASSPHRASE}\n")
-        assert "baris, 2 berkas." in manage(data, "backup", "--to", str(disk))
+        assert "baris, 3 berkas." in manage(data, "backup", "--to", str(disk))
         kept = {"rows": rows_of(data), "files": json.loads(office_files(data, "read")), "stored": stored(data)}
         kept["keys"] = (data / "keys" / "keys.json").read_bytes()
     shutil.rmtree(data)
@@ -103,20 +103,20 @@ def test_the_page_brings_the_office_back(lost_office, tmp_path):
     assert "Frasa sandi tidak cocok." in wrong.stderr
     done = shell(restore, env, given=f"{PASSPHRASE}\n")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"^Selesai: \d{4,} baris, 2 berkas\.$", done.stdout, re.MULTILINE)
+    assert re.search(r"^Selesai: \d{4,} baris, 3 berkas\.$", done.stdout, re.MULTILINE)
 
     with running.started(data, "serve"):
         assert running.until(lambda: running.services_answer(data)), running.output(data)
         assert rows_of(data) == kept["rows"]
         assert json.loads(office_files(data, "read")) == kept["files"]
-        assert set(kept["files"]) == {"surat.pdf", "kartu.png"}
+        assert set(kept["files"]) == {"Perjanjian kerja (contoh).png", "surat.pdf", "kartu.png"}
     assert stored(data) == kept["stored"]
     assert (data / "keys" / "keys.json").read_bytes() == kept["keys"]
 
     with office_runs(run, env, port):
         again = shell(backup, env)
         assert again.returncode == 0, again.stdout + again.stderr
-        assert "baris, 2 berkas." in again.stdout
+        assert "baris, 3 berkas." in again.stdout
 
     twice = shell(restore, env, given=f"{PASSPHRASE}\n")
     assert twice.returncode != 0
