@@ -3,9 +3,18 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bp3mi.settings")
 
 app = Celery("bp3mi")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def keep_behind_the_walls(**_kwargs) -> None:
+    """A worker refuses to start as a database role that sees everything."""
+    from core.walls import hold_this_program
+
+    hold_this_program()

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from cases.choices import ArrivalState, GrantKind, SubmissionState, TaskState
-from cases.sight import granted_ids, person_sight
+from cases.sight import granted_ids, person_sight, tied_returns
 from core.scope import ScopedManager, ScopedQuerySet, Viewer
 
 
@@ -38,7 +38,7 @@ class RepatriationQuerySet(ScopedQuerySet):
         shared = granted_ids(viewer, GrantKind.REPATRIATION, team=False)
         if shared:
             conditions.append(Q(pk__in=shared))
-        return conditions
+        return [*conditions, Q(pk__in=tied_returns(viewer))]
 
     def visible_to(self, viewer: Viewer):
         """As `sight`, with the districts as a sub-query: a join would double a return of two districts."""
@@ -51,7 +51,10 @@ class RepatriationQuerySet(ScopedQuerySet):
         )
         shared = granted_ids(viewer, GrantKind.REPATRIATION, team=False)
         return self.filter(
-            Q(pk__in=in_district.values("repatriation_id")) | Q(created_by_id=viewer.user_id) | Q(pk__in=shared)
+            Q(pk__in=in_district.values("repatriation_id"))
+            | Q(created_by_id=viewer.user_id)
+            | Q(pk__in=shared)
+            | Q(pk__in=tied_returns(viewer))
         )
 
 
@@ -83,15 +86,6 @@ class ReturneeQuerySet(ScopedQuerySet):
         return self.filter(submission_state=SubmissionState.RETURNED)
 
 
-class TaskQuerySet(ScopedQuerySet):
-    def sight(self, viewer: Viewer) -> list[Q]:
-        conditions = person_sight(viewer, GrantKind.CASE, "case__", own=("created_by_id", "assignee_id"))
-        return [*conditions, Q(assignee_id=viewer.user_id, case__is_restricted=False)]
-
-    def open(self):
-        return self.filter(state=TaskState.OPEN)
-
-
 def of_worker(*paths: str) -> type[ScopedQuerySet]:
     """A queryset class for rows that belong to a person along `paths`."""
 
@@ -107,6 +101,11 @@ class OfCaseQuerySet(ScopedQuerySet):
 
     def sight(self, viewer: Viewer) -> list[Q]:
         return person_sight(viewer, GrantKind.CASE, "case__", own=("created_by_id", "assignee_id"))
+
+
+class TaskQuerySet(OfCaseQuerySet):
+    def open(self):
+        return self.filter(state=TaskState.OPEN)
 
 
 def visible_repatriations(viewer: Viewer) -> ScopedQuerySet:

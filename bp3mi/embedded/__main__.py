@@ -117,7 +117,10 @@ def print_env(_options: argparse.Namespace) -> int:
 def manage(options: argparse.Namespace) -> int:
     """A management command with the services around it."""
     with supervised(data_folder()) as (_supervisor, urls):
-        return call([sys.executable, str(ROOT / "manage.py"), *options.words], application.environment(urls))
+        env = application.environment(urls)
+        if options.words[:1] and options.words[0] in application.OWNER_COMMANDS:
+            env = application.as_owner(env)
+        return call([sys.executable, str(ROOT / "manage.py"), *options.words], env)
 
 
 def demo(_options: argparse.Namespace) -> int:
@@ -128,7 +131,7 @@ def demo(_options: argparse.Namespace) -> int:
     with supervised(folder) as (supervisor, urls):
         env = application.environment(urls)
         application.bring_up_to_date(folder, env, embedded=supervisor.services.postgres is not None, demo=False)
-        return call([sys.executable, str(ROOT / "manage.py"), "load_demo", "--reset"], env)
+        return call([sys.executable, str(ROOT / "manage.py"), "load_demo", "--reset"], application.as_owner(env))
 
 
 def test(options: argparse.Namespace) -> int:

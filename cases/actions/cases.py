@@ -66,15 +66,16 @@ def open_case(
         country=country,
         summary=summary,
         district_id=worker.district_id,
-        is_restricted=is_restricted or worker.is_restricted,
         opened_on=on,
         rule=rule,
         due_on=due_on(rule, on),
         created_by=by,
     )
     StageChange.objects.create(case=case, to_stage=case.stage, by=by)
-    if case.is_restricted:
+    if is_restricted or worker.is_restricted:
         name_first_team(case, by, on)
+        case.is_restricted = True
+        case.save(update_fields=["is_restricted"])
     return case
 
 
@@ -296,11 +297,10 @@ def reopen_case(*, case: Case, reason: str, by) -> Case:
 def restrict_case(*, case: Case, user_ids: set[int], on: date, by) -> Case:
     """From now on only this team sees the case; whoever decides stays in it."""
     row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    row.is_restricted = True
-    save_next(row)
     team_of(row).delete()
     grant_team(case=row, user_ids={by.pk, *user_ids}, by=by, on=on)
-    return row
+    row.is_restricted = True
+    return save_next(row)
 
 
 @action

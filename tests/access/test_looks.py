@@ -6,6 +6,7 @@ from django.db import connection
 from core.models import AccessRecord
 from tests.access.test_table import read_table, release
 from tests.access.world import addresses, url_of
+from tests.database import as_owner
 
 
 def pages(client, side, user):
@@ -52,12 +53,21 @@ def test_search_shows_people_out_of_sight_masked(people, here, there, client_for
     assert there.keys["worker"] not in text
 
 
-def test_page_fails_when_the_look_cannot_be_recorded(people, here, client_for):
-    with connection.cursor() as cursor:
+@pytest.fixture
+def record_refused(transactional_db):
+    """The record cannot be written for the length of a test."""
+    name = connection.settings_dict["NAME"]
+    with as_owner(name) as cursor:
         cursor.execute(
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no record'; END $$;"
             "CREATE TRIGGER refuse BEFORE INSERT ON core_accessrecord FOR EACH ROW EXECUTE FUNCTION refuse()"
         )
+    yield
+    with as_owner(name) as cursor:
+        cursor.execute("DROP FUNCTION refuse() CASCADE")
+
+
+def test_page_fails_when_the_look_cannot_be_recorded(people, here, record_refused, client_for):
     client = client_for(people.caseworker)
     client.raise_request_exception = False
     for name in ("kasus", "pekerja"):

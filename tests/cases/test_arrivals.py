@@ -2,12 +2,13 @@
 
 import json
 import threading
+from contextlib import contextmanager
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,8 +33,10 @@ GROUP = {
 PERSON = {"name": "La Ode Contoh", "sex": "L", "age": "34", "village": "Talaga I, Talaga Raya, Buton Tengah"}
 
 
+@contextmanager
 def everything():
-    return viewing_everything(reason="test")
+    with viewing_everything(reason="test"), transaction.atomic():
+        yield
 
 
 def send(client, user, kind, values, *, client_id=None, group=None, **more):

@@ -104,7 +104,7 @@ def test_up_prints_the_addresses_and_down_stops_them(data):
     try:
         assert up.returncode == 0, up.stderr
         names = [line.split("=")[0] for line in up.stdout.splitlines()]
-        assert names == ["export DATA_DIR", "export DATABASE_URL", "export REDIS_URL"]
+        assert names == ["export DATA_DIR", "export DATABASE_URL", "export OWNER_DATABASE_URL", "export REDIS_URL"]
         assert running.call(data, "env").stdout == up.stdout
     finally:
         assert running.call(data, "down").returncode == 0

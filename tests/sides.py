@@ -1,3 +1,5 @@
+"""Two districts with a row of every kind; what stands in one must not be seen in the other."""
+
 import pytest
 
 from tests.access.world import build_side

@@ -1,0 +1,122 @@
+"""The rule of sight once more, as the database keeps it (cases/sight.py and cases/querysets.py say it in Python).
+
+A test holds the two equal, row by row, for reading, changing, making and removing.
+"""
+
+from core.walls import DISTRICTS, EVERYTHING, VIEWER, free, function, guard, guard_alike
+
+function("""
+CREATE OR REPLACE FUNCTION walls.granted(of_kind text, is_team boolean) RETURNS bigint[]
+  LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(array_agg(g.object_id), '{}') FROM public.cases_accessgrant g
+  WHERE g.kind = of_kind AND (g.reason = 'TEAM') = is_team
+    AND (g.user_id = walls.viewer() OR g.district_id = ANY (walls.districts()))
+    AND g.starts_on <= walls.day() AND (g.ends_on IS NULL OR g.ends_on >= walls.day())
+$$
+""")
+
+
+def beyond_sight(name: str, arguments: str, answers: str, query: str) -> None:
+    """A question about one row out of sight that a policy must ask; it gives yes or no, or a number."""
+    function(
+        f"CREATE OR REPLACE FUNCTION walls.{name}({arguments}) RETURNS {answers}"
+        f" LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$ {query} $$"
+    )
+    function(f"GRANT CREATE ON SCHEMA walls TO {EVERYTHING}")
+    function(f"ALTER FUNCTION walls.{name} OWNER TO {EVERYTHING}")
+    function(f"REVOKE CREATE ON SCHEMA walls FROM {EVERYTHING}")
+
+
+beyond_sight(
+    "author_of_list", "of_list bigint", "bigint", "SELECT created_by_id FROM cases_manifest WHERE id = of_list"
+)
+beyond_sight(
+    "has_task_in",
+    "of_case bigint",
+    "boolean",
+    "SELECT EXISTS (SELECT 1 FROM cases_casetask WHERE case_id = of_case AND assignee_id = walls.viewer())",
+)
+beyond_sight(
+    "works_for_person",
+    "of_worker bigint",
+    "boolean",
+    """SELECT EXISTS (SELECT 1 FROM cases_case c WHERE c.worker_id = of_worker AND NOT c.is_restricted
+         AND (c.assignee_id = walls.viewer() OR c.created_by_id = walls.viewer()
+              OR c.id = ANY (walls.granted('CASE', false)) OR walls.has_task_in(c.id)))
+       OR EXISTS (SELECT 1 FROM cases_returnee r WHERE r.worker_id = of_worker AND NOT r.is_restricted
+         AND r.created_by_id = walls.viewer())""",
+)
+beyond_sight(
+    "is_in_team_for_person",
+    "of_worker bigint",
+    "boolean",
+    "SELECT EXISTS (SELECT 1 FROM cases_case WHERE worker_id = of_worker AND id = ANY (walls.granted('CASE', true)))",
+)
+beyond_sight(
+    "knows_somebody_of_return",
+    "of_return bigint",
+    "boolean",
+    """SELECT EXISTS (SELECT 1 FROM cases_returnee r WHERE r.repatriation_id = of_return
+         AND ((NOT r.is_restricted
+               AND (r.created_by_id = walls.viewer() OR r.worker_id = ANY (walls.granted('WORKER', false))))
+              OR r.worker_id = ANY (walls.granted('WORKER', true))))""",
+)
+
+
+def granted(kind: str, *, team: bool) -> str:
+    return f"(SELECT walls.granted('{kind}', {str(team).lower()}))::bigint[]"
+
+
+def guard_people(
+    table: str, kind: str, *, key: str = "id", own: tuple[str, ...] = ("created_by_id",), ties: str = "", team: str = ""
+) -> None:
+    """A table with `district_id`, `is_restricted` and columns of users; `key` is what grants name.
+
+    `ties` and `team` are further conditions of sight, for ordinary and for restricted rows.
+    """
+    in_team = " OR ".join(filter(None, [f"{key} = ANY ({granted(kind, team=True)})", team]))
+    mine = [f"{column} = {VIEWER}" for column in own]
+    shared = f"{key} = ANY ({granted(kind, team=False)})"
+    ordinary = " OR ".join(filter(None, [f"district_id = ANY ({DISTRICTS})", *mine, shared, ties]))
+    guard(
+        table,
+        province=f"NOT is_restricted OR {in_team}",
+        district=f"(NOT is_restricted AND ({ordinary})) OR {in_team}",
+    )
+
+
+guard_people("cases_worker", "WORKER", ties="walls.works_for_person(id)", team="walls.is_in_team_for_person(id)")
+guard_people("cases_case", "CASE", own=("created_by_id", "assignee_id"), ties="walls.has_task_in(id)")
+guard_people("cases_returnee", "WORKER", key="worker_id")
+
+OF_WORKER = "EXISTS (SELECT 1 FROM public.cases_worker w WHERE w.id = worker_id)"
+OF_CASE = "EXISTS (SELECT 1 FROM public.cases_case c WHERE c.id = case_id)"
+OF_RETURN = "EXISTS (SELECT 1 FROM public.cases_repatriation r WHERE r.id = repatriation_id)"
+
+guard(
+    "cases_repatriation",
+    province="true",
+    district=(
+        f"created_by_id = {VIEWER} OR id = ANY ({granted('REPATRIATION', team=False)})"
+        " OR EXISTS (SELECT 1 FROM public.cases_repatriationdistrict d"
+        f" WHERE d.repatriation_id = cases_repatriation.id AND d.district_id = ANY ({DISTRICTS}))"
+        " OR walls.knows_somebody_of_return(id)"
+    ),
+)
+guard_alike(
+    ("cases_workerstatus", "cases_vulnerabilityflag", "cases_familylink", "cases_personname", "cases_personaddress"),
+    OF_WORKER,
+)
+guard_alike(("cases_duplicatecandidate",), OF_WORKER)
+guard_alike(("cases_stagechange", "cases_casenote", "cases_casetask", "cases_referral"), OF_CASE)
+guard_alike(("cases_journeyleg", "cases_manifest", "cases_groupfact"), OF_RETURN)
+guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN}")
+guard(
+    "cases_manifestentry",
+    province="true",
+    district=f"district_id = ANY ({DISTRICTS}) OR walls.author_of_list(manifest_id) = {VIEWER}",
+)
+
+free("reference lists", "cases_referenceitem", "cases_deadlinerule")
+free("ids alone: which row is open to whom; the rule of sight reads it", "cases_accessgrant")
+free("ids alone: which districts the people of a return come from", "cases_repatriationdistrict")
