@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from core.icons import icon_svg
 from core.states import LOOKS, State, all_states
@@ -38,7 +38,7 @@ def state_chip(key: str, label: str = "", look: str = "") -> SafeString:
     """A state as colour, icon and word. ``key`` as declared in a ``states.py``; label and look may be overridden."""
     state = all_states().get(key) or State("plain", str(label or key))
     tone, drawing = LOOKS[look or state.look]
-    word = str(label) if label else gettext(state.word)
+    word = str(label or state.label())
     return mark_safe(f'<span class="chip chip-{tone}">{icon_svg(drawing)}<span>{escape(word)}</span></span>')
 
 
