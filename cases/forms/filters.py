@@ -80,6 +80,7 @@ class ReturnFilter(FilterForm):
     cause = forms.ChoiceField(label=_("Sebab kepulangan"), required=False)
     state = forms.ChoiceField(label=_("Keadaan"), required=False, choices=[*ANY, *RepatriationState.choices])
     district = forms.ChoiceField(label=_("Daerah asal"), required=False)
+    is_waiting = forms.BooleanField(label=_("Menunggu verifikasi"), required=False)
 
     def __init__(self, data, *, viewer):
         super().__init__(data, viewer=viewer)
