@@ -1,21 +1,14 @@
 """Open cases and tasks, for the hand-over of a user's work."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.actions.cases import grant_team, team_of
+from cases.actions.teams import join_team
 from cases.choices import TaskState
 from cases.models import Case, CaseTask
 from core.open_work import OpenWork
 from core.scope import viewing_everything
 
 REASON = "hand-over of a user's open work"
-
-
-def join_team(case: Case, to, by) -> None:
-    """Who takes over work in a restricted case sees it from now on."""
-    if case.is_restricted and not team_of(case).filter(user=to).exists():
-        grant_team(case=case, user_ids={to.pk}, by=by, on=timezone.localdate())
 
 
 class OpenCases(OpenWork):
@@ -33,7 +26,7 @@ class OpenCases(OpenWork):
                 case.assignee = to
                 case.version += 1
                 case.save(update_fields=["assignee", "version"])
-                join_team(case, to, by)
+                join_team(case=case, to=to, by=by)
                 moved += 1
             return moved
 
@@ -50,5 +43,5 @@ class OpenTasks(OpenWork):
         with viewing_everything(reason=REASON):
             tasks = CaseTask.objects.filter(pk__in=keys, assignee=user, state=TaskState.OPEN).select_related("case")
             for task in tasks:
-                join_team(task.case, to, by)
+                join_team(case=task.case, to=to, by=by)
             return tasks.update(assignee=to)
