@@ -316,6 +316,25 @@ def test_who_takes_over_the_case_joins_the_team_of_the_person(restricted, people
     assert who_sees(restricted, people, scope_of) == {*TEAM, "caseworker_2"}
 
 
+def test_person_whom_nobody_else_sees_goes_to_somebody_when_the_user_leaves(told, people, scope_of):
+    with scope_of(people.caseworker):
+        restrict_worker(worker=told.worker, user_ids=set(), on=DAY, by=people.caseworker)
+    work = open_work_of(people.caseworker)
+    assert [(kind, line) for _key, kind, line in work] == [("Akses terbatas", told.worker.number)]
+    with scope_of(people.head):
+        hand_over_work(user=people.caseworker, plan={work[0][0]: people.head}, on=DAY, by=people.head)
+    assert open_work_of(people.caseworker) == []
+    assert who_sees(told, people, scope_of) == {"caseworker", "head"}
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_team_in_which_somebody_stays_is_not_handed_over(restricted, people, is_active):
+    type(people.head).objects.filter(username__in=["head", "district_buton_tengah"]).update(is_active=is_active)
+    assert [line for _key, _kind, line in open_work_of(people.caseworker)] == (
+        [] if is_active else [restricted.worker.number]
+    )
+
+
 @pytest.fixture
 def own_team(told, people, scope_of) -> Case:
     """A second case of the person, with a team of its own: the second caseworker and the head."""
@@ -360,6 +379,16 @@ def test_lifting_twice_changes_nothing(told, own_team, people, scope_of):
     with scope_of(people.caseworker_2):
         lift_worker_restriction(worker=told.worker, by=people.caseworker_2)
     assert not sees_case(people.caseworker, own_team, scope_of)
+
+
+def test_case_whose_team_is_one_user_goes_to_somebody_when_the_user_leaves(told, people, scope_of):
+    with scope_of(people.caseworker):
+        restrict_case(case=told.case, user_ids=set(), on=DAY, by=people.caseworker)
+    (piece,) = open_work_of(people.caseworker)
+    assert piece[1:] == ("Akses terbatas", told.case.number)
+    with scope_of(people.caseworker):
+        assign_case(case=told.case, to=people.caseworker, by=people.caseworker)
+    assert [kind for _key, kind, _line in open_work_of(people.caseworker)] == ["Kasus"]
 
 
 def pair(people, scope_of, told: Told) -> DuplicateCandidate:
