@@ -53,6 +53,19 @@ beyond_sight(
     "SELECT EXISTS (SELECT 1 FROM cases_case WHERE worker_id = of_worker AND id = ANY (walls.granted('CASE', true)))",
 )
 beyond_sight(
+    "is_line_of_restricted",
+    "of_entry bigint",
+    "boolean",
+    "SELECT EXISTS (SELECT 1 FROM cases_returnee WHERE manifest_entry_id = of_entry AND is_restricted)",
+)
+beyond_sight(
+    "is_line_of_team",
+    "of_entry bigint",
+    "boolean",
+    """SELECT EXISTS (SELECT 1 FROM cases_returnee
+         WHERE manifest_entry_id = of_entry AND worker_id = ANY (walls.granted('WORKER', true)))""",
+)
+beyond_sight(
     "knows_somebody_of_return",
     "of_return bigint",
     "boolean",
@@ -85,8 +98,21 @@ def guard_people(
     )
 
 
+# A restricted case without a team of its own follows its person.
+IN_TEAM_OF_PERSON = f"worker_id = ANY ({granted('WORKER', team=True)})"
+HAS_OWN_TEAM = (
+    "EXISTS (SELECT 1 FROM public.cases_accessgrant g"
+    " WHERE g.kind = 'CASE' AND g.reason = 'TEAM' AND g.object_id = cases_case.id)"
+)
+
 guard_people("cases_worker", "WORKER", ties="walls.works_for_person(id)", team="walls.is_in_team_for_person(id)")
-guard_people("cases_case", "CASE", own=("created_by_id", "assignee_id"), ties="walls.has_task_in(id)")
+guard_people(
+    "cases_case",
+    "CASE",
+    own=("created_by_id", "assignee_id"),
+    ties="walls.has_task_in(id)",
+    team=f"(is_restricted AND {IN_TEAM_OF_PERSON} AND NOT {HAS_OWN_TEAM})",
+)
 guard_people("cases_returnee", "WORKER", key="worker_id")
 
 OF_WORKER = "EXISTS (SELECT 1 FROM public.cases_worker w WHERE w.id = worker_id)"
@@ -113,8 +139,11 @@ guard_alike(("cases_journeyleg", "cases_manifest", "cases_groupfact"), OF_RETURN
 guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN}")
 guard(
     "cases_manifestentry",
-    province="true",
-    district=f"district_id = ANY ({DISTRICTS}) OR walls.author_of_list(manifest_id) = {VIEWER}",
+    province="NOT walls.is_line_of_restricted(id) OR walls.is_line_of_team(id)",
+    district=(
+        f"(NOT walls.is_line_of_restricted(id) AND (district_id = ANY ({DISTRICTS})"
+        f" OR walls.author_of_list(manifest_id) = {VIEWER})) OR walls.is_line_of_team(id)"
+    ),
 )
 
 free("reference lists", "cases_referenceitem", "cases_deadlinerule")
