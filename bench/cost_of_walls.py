@@ -1,4 +1,4 @@
-"""What the walls cost: the same visits, by turns, to a server with them and to one without, and the record of a look."""
+"""What the walls cost: the same visits, by turns, to a server with them and one without; and the record of a look."""
 
 import os
 import statistics

@@ -35,7 +35,10 @@ beyond_sight(
     "author_of_list", "of_list bigint", "bigint", "SELECT created_by_id FROM cases_manifest WHERE id = of_list"
 )
 beyond_sight(
-    "people_named", "tokens text[]", "SETOF bigint", "SELECT id FROM cases_worker WHERE name_tokens @> tokens"
+    "people_named",
+    "tokens varchar[]",
+    "SETOF bigint",
+    "SELECT id FROM cases_worker WHERE name_tokens @> tokens",
 )
 beyond_sight("people_alike", "key text", "SETOF bigint", "SELECT id FROM cases_worker WHERE name_key % key")
 beyond_sight(
@@ -45,15 +48,39 @@ beyond_sight(
     """SELECT id FROM cases_repatriation WHERE upper(vessel) LIKE '%' || words || '%'
        UNION SELECT repatriation_id FROM cases_manifest WHERE upper(letter_number) LIKE '%' || words || '%'""",
 )
+beyond_sight(
+    "is_of_our_case",
+    "of_worker bigint",
+    "boolean",
+    "SELECT EXISTS (SELECT 1 FROM cases_case WHERE worker_id = of_worker AND id = ANY (walls.granted('CASE', true)))",
+)
+beyond_sight(
+    "is_line_of_restricted",
+    "of_entry bigint",
+    "boolean",
+    "SELECT EXISTS (SELECT 1 FROM cases_returnee WHERE manifest_entry_id = of_entry AND is_restricted)",
+)
+beyond_sight(
+    "is_line_of_team",
+    "of_entry bigint",
+    "boolean",
+    """SELECT EXISTS (SELECT 1 FROM cases_returnee
+         WHERE manifest_entry_id = of_entry AND worker_id = ANY (walls.granted('WORKER', true)))""",
+)
 
 
 def granted(kind: str, *, team: bool) -> str:
     return f"(SELECT walls.granted('{kind}', {str(team).lower()}))::bigint[]"
 
 
-def guard_people(table: str, kind: str, *, key: str = "id", own: tuple[str, ...] = ("created_by_id",)) -> None:
-    """A table with `district_id`, `is_restricted` and columns of users; `key` is what grants name."""
-    team = f"{key} = ANY ({granted(kind, team=True)})"
+def guard_people(
+    table: str, kind: str, *, key: str = "id", own: tuple[str, ...] = ("created_by_id",), team: str = ""
+) -> None:
+    """A table with `district_id`, `is_restricted` and columns of users; `key` is what grants name.
+
+    `team` is one more way of belonging to those who see a restricted row.
+    """
+    team = " OR ".join(filter(None, [f"{key} = ANY ({granted(kind, team=True)})", team]))
     mine = " OR ".join(f"{column} = {VIEWER}" for column in own)
     shared = f"{key} = ANY ({granted(kind, team=False)})"
     guard(
@@ -63,22 +90,32 @@ def guard_people(table: str, kind: str, *, key: str = "id", own: tuple[str, ...]
     )
 
 
-guard_people("cases_worker", "WORKER")
-guard_people("cases_case", "CASE", own=("created_by_id", "assignee_id"))
+# A restricted case without a team of its own follows its person.
+IN_TEAM_OF_PERSON = f"worker_id = ANY ({granted('WORKER', team=True)})"
+HAS_OWN_TEAM = (
+    "EXISTS (SELECT 1 FROM public.cases_accessgrant g"
+    " WHERE g.kind = 'CASE' AND g.reason = 'TEAM' AND g.object_id = cases_case.id)"
+)
+
+guard_people("cases_worker", "WORKER", team="(is_restricted AND walls.is_of_our_case(id))")
+guard_people(
+    "cases_case",
+    "CASE",
+    own=("created_by_id", "assignee_id"),
+    team=f"(is_restricted AND {IN_TEAM_OF_PERSON} AND NOT {HAS_OWN_TEAM})",
+)
 guard_people("cases_returnee", "WORKER", key="worker_id")
 
 OF_WORKER = "EXISTS (SELECT 1 FROM public.cases_worker w WHERE w.id = worker_id)"
 OF_CASE = "EXISTS (SELECT 1 FROM public.cases_case c WHERE c.id = case_id)"
 OF_RETURN = "EXISTS (SELECT 1 FROM public.cases_repatriation r WHERE r.id = repatriation_id)"
 
+OF_OURS = f"d.repatriation_id = cases_repatriation.id AND d.district_id = ANY ({DISTRICTS})"
+SOMEBODY_OF_OURS = f"EXISTS (SELECT 1 FROM public.cases_repatriationdistrict d WHERE {OF_OURS})"  # noqa: S608
 guard(
     "cases_repatriation",
     province="true",
-    district=(
-        f"created_by_id = {VIEWER} OR id = ANY ({granted('REPATRIATION', team=False)})"
-        " OR EXISTS (SELECT 1 FROM public.cases_repatriationdistrict d"  # noqa: S608
-        f" WHERE d.repatriation_id = cases_repatriation.id AND d.district_id = ANY ({DISTRICTS}))"
-    ),
+    district=f"created_by_id = {VIEWER} OR id = ANY ({granted('REPATRIATION', team=False)}) OR {SOMEBODY_OF_OURS}",
 )
 guard_alike(
     ("cases_workerstatus", "cases_vulnerabilityflag", "cases_familylink", "cases_personname", "cases_personaddress"),
@@ -90,8 +127,11 @@ guard_alike(("cases_journeyleg", "cases_manifest", "cases_groupfact"), OF_RETURN
 guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN}")
 guard(
     "cases_manifestentry",
-    province="true",
-    district=f"district_id = ANY ({DISTRICTS}) OR walls.author_of_list(manifest_id) = {VIEWER}",
+    province="NOT walls.is_line_of_restricted(id) OR walls.is_line_of_team(id)",
+    district=(
+        f"(NOT walls.is_line_of_restricted(id) AND (district_id = ANY ({DISTRICTS})"
+        f" OR walls.author_of_list(manifest_id) = {VIEWER})) OR walls.is_line_of_team(id)"
+    ),
 )
 
 free("reference lists", "cases_referenceitem", "cases_deadlinerule")

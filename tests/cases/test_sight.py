@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.actions.cases import add_note, add_task, assign_case, lift_restriction, restrict_case
+from cases.actions.cases import add_note, add_task, assign_case
+from cases.actions.restrictions import lift_restriction, restrict_case
 from cases.choices import GrantKind, GrantReason
 from cases.models import AccessGrant, Case, CaseNote, Repatriation, Returnee, Worker
 from core.exceptions import DomainError
