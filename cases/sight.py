@@ -12,6 +12,8 @@ from django.utils import timezone
 from cases.choices import GrantKind, GrantReason
 from core.scope import Viewer, current_scope, has_scope
 
+PEOPLE_OF_TEAMS = ("WORKER of CASE", True)
+
 
 def granted_ids(viewer: Viewer, kind: str, *, team: bool) -> list[int]:
     """Ids of `kind` opened to the viewer by name or district today; read once per scope."""
@@ -73,12 +75,17 @@ def person_sight(viewer: Viewer, kind: str, prefix: str = "", *, own: tuple[str,
     team = granted_ids(viewer, kind, team=True)
     if team:
         conditions.append(Q(**{f"{prefix}pk__in": team}))
-    if kind == GrantKind.WORKER and granted_ids(viewer, GrantKind.CASE, team=True):
-        conditions.append(Q(**{f"{prefix}is_restricted": True, f"{prefix}pk__in": people_of_teams(viewer)}))
+    people = people_of_teams(viewer) if kind == GrantKind.WORKER else []
+    if people:
+        conditions.append(Q(**{f"{prefix}is_restricted": True, f"{prefix}pk__in": people}))
     return conditions
 
 
-def people_of_teams(viewer: Viewer):
-    """The team of a case sees the restricted person whom it is about."""
-    cases = apps.get_model("cases", "Case").objects.unscoped()
-    return cases.filter(pk__in=granted_ids(viewer, GrantKind.CASE, team=True)).values("worker_id")
+def people_of_teams(viewer: Viewer) -> list[int]:
+    """The team of a case sees the restricted person whom it is about; read once per scope."""
+    grants = _grants(viewer)
+    if PEOPLE_OF_TEAMS not in grants:
+        team = grants.get((GrantKind.CASE, True), [])
+        cases = apps.get_model("cases", "Case").objects.unscoped().filter(pk__in=team, is_restricted=True)
+        grants[PEOPLE_OF_TEAMS] = list(cases.values_list("worker_id", flat=True).distinct()) if team else []
+    return grants[PEOPLE_OF_TEAMS]
