@@ -1,12 +1,10 @@
 """No look without its record, no foreign row on any page, no page when the record cannot be written."""
 
 import pytest
-from django.db import connection
 
 from core.models import AccessRecord
 from tests.access.test_table import read_table, release
 from tests.access.world import addresses, url_of
-from tests.database import as_owner
 
 
 def pages(client, side, user):
@@ -51,20 +49,6 @@ def test_search_shows_people_out_of_sight_masked(people, here, there, client_for
     text = response.content.decode().replace(f'value="{there.canary}"', "").replace(f"“{there.canary}”", "")
     assert f"La {there.canary}" not in text
     assert there.keys["worker"] not in text
-
-
-@pytest.fixture
-def record_refused(transactional_db):
-    """The record cannot be written for the length of a test."""
-    name = connection.settings_dict["NAME"]
-    with as_owner(name) as cursor:
-        cursor.execute(
-            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no record'; END $$;"
-            "CREATE TRIGGER refuse BEFORE INSERT ON core_accessrecord FOR EACH ROW EXECUTE FUNCTION refuse()"
-        )
-    yield
-    with as_owner(name) as cursor:
-        cursor.execute("DROP FUNCTION refuse() CASCADE")
 
 
 def test_page_fails_when_the_look_cannot_be_recorded(people, here, record_refused, client_for):
