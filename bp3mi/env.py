@@ -88,7 +88,7 @@ def database(*names: str) -> dict[str, object]:
         raise ImproperlyConfigured(f"{name} must begin with postgresql://. Only PostgreSQL is supported.")
     query = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "core.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

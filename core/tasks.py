@@ -1,6 +1,7 @@
 """Celery tasks of the core: thin, named, keyword-only, idempotent."""
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from core.actions import jobs
@@ -25,5 +26,5 @@ def nightly() -> None:
     """A backup when the last night has none, its trial once a week, and the end of what was removed a month ago."""
     now = timezone.now()
     runs.nightly(now)
-    with viewing_everything(reason="files whose time is over"):
+    with viewing_everything(reason="files whose time is over"), transaction.atomic():
         purge_removed(now)

@@ -16,9 +16,9 @@ DATABASES = {
     }
 }
 
-# Backups read with one account and are restored and tried with another; by default both are that of the application.
-BACKUP_DATABASE = env.database("BACKUP_DATABASE_URL", "DATABASE_URL")
-RESTORE_DATABASE = env.database("RESTORE_DATABASE_URL", "DATABASE_URL")
+# Backups are read with one account and restored and tried with another; web and worker use neither.
+BACKUP_DATABASE = env.database("BACKUP_DATABASE_URL", "OWNER_DATABASE_URL", "DATABASE_URL")
+RESTORE_DATABASE = env.database("OWNER_DATABASE_URL", "DATABASE_URL")
 # The folder of the backups, best on a disk of its own; with BACKUP_ON_MOUNT none is written while it is not mounted.
 BACKUP_DIR = env.text("BACKUP_DIR", DATA_DIR / "backups")
 BACKUP_ON_MOUNT = env.flag("BACKUP_ON_MOUNT", False)
@@ -34,6 +34,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 CELERY_BROKER_URL = env.celery_broker(REDIS_URL)
 CELERY_BEAT_SCHEDULE = SCHEDULE
 CELERY_TIMEZONE = TIME_ZONE
+# Backups are made by a worker of their own, which alone is given those accounts (docker-compose.yml).
+CELERY_TASK_ROUTES = {"core.nightly": {"queue": "backup"}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

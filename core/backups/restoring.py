@@ -129,6 +129,7 @@ def make_empty(database: Mapping, *, replace: bool) -> None:
             return
         if not replace:
             raise BackupError(_("Basis data tujuan tidak kosong. Yang ada di dalamnya tidak diubah."))
+        cursor.execute("DROP SCHEMA IF EXISTS walls CASCADE")
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
 

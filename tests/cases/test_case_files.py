@@ -7,12 +7,13 @@ import uuid
 import pytest
 from django.conf import settings as django_settings
 
-from cases.actions.cases import add_case_file, close_case, restrict_case
+from cases.actions.cases import add_case_file, close_case
+from cases.actions.restrictions import restrict_case
 from core.models import AccessRecord, StoredFile
-from core.scope import viewing_everything
 from tests.core import foreign_files as made
 from tests.factories.casework import DAY, make_case
 from tests.files import lying_in
+from tests.seeing import everything
 
 pytestmark = pytest.mark.usefixtures("stored_folder")
 
@@ -24,7 +25,7 @@ def add(client, case, *files, form_id=None, **more):
 
 
 def kept() -> list[StoredFile]:
-    with viewing_everything(reason="test"):
+    with everything():
         return list(StoredFile.objects.order_by("pk"))
 
 

@@ -30,9 +30,9 @@ from core.backups.restoring import make_empty
 from core.backups.sealing import make_lock, open_lock
 from core.management.commands.backup_passphrase import write_lock
 from core.models import AccessRecord, BackupRun, ClockCorrection, StoredFile
-from core.scope import viewing_everything
 from tests.core import foreign_files as made
 from tests.factories.casework import make_case
+from tests.seeing import everything
 
 PASSPHRASE = "kapal putih berlabuh pagi"
 LOCK = make_lock(PASSPHRASE)
@@ -41,8 +41,9 @@ LOCK = make_lock(PASSPHRASE)
 @pytest.fixture
 def places(settings, tmp_path, stored_folder):
     """A folder for backups and the database of this test."""
-    database = {**settings.BACKUP_DATABASE, "NAME": connection.settings_dict["NAME"]}
-    settings.BACKUP_DATABASE = settings.RESTORE_DATABASE = database
+    here = {"NAME": connection.settings_dict["NAME"]}
+    settings.BACKUP_DATABASE = {**settings.BACKUP_DATABASE, **here}
+    settings.RESTORE_DATABASE = {**settings.RESTORE_DATABASE, **here}
     settings.DATA_DIR = tmp_path / "data"
     settings.DATA_DIR.mkdir()
     settings.BACKUP_DIR = str(tmp_path / "backups")
@@ -75,7 +76,7 @@ def flip(path: Path, at: int) -> None:
 
 
 def stored_rows() -> list[StoredFile]:
-    with viewing_everything(reason="test"):
+    with everything():
         return list(StoredFile.objects.order_by("pk"))
 
 

@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from cases.actions.cases import add_case_file
 from core.models import StoredFile
-from core.scope import viewing_everything
 from tests.core import foreign_files as made
 from tests.factories.casework import make_case
+from tests.seeing import everything
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("stored_folder")]
 
@@ -33,7 +33,7 @@ def as_input(name: str, content: bytes, mime: str) -> dict[str, object]:
 
 
 def kept() -> list[str]:
-    with viewing_everything(reason="test"):
+    with everything():
         return [row.file_name for row in StoredFile.objects.order_by("pk")]
 
 

@@ -15,9 +15,9 @@ import django
 def main(command: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bp3mi.settings")
     django.setup()
-    from core.scope import viewing_everything
+    from tests.seeing import everything
 
-    with viewing_everything(reason="test"):
+    with everything():
         print(put() if command == "put" else json.dumps(read()))
 
 

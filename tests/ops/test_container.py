@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
-APPLICATION = ("web", "worker", "beat", "migrate")
+APPLICATION = ("web", "worker", "backup", "beat", "migrate")
 DATA_SERVICES = ("postgres", "redis")
 ALL = (*APPLICATION, *DATA_SERVICES)
 
@@ -96,7 +96,7 @@ def test_service_has_a_health_check(compose, name):
 
 def test_migrate_runs_once_before_the_others(compose):
     assert compose["services"]["migrate"]["restart"] == "no"
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "backup", "beat"):
         waits = compose["services"][name]["depends_on"]
         assert waits["migrate"]["condition"] == "service_completed_successfully"
 
@@ -126,7 +126,37 @@ def test_redis_keeps_its_queue_and_never_forgets(compose):
 
 
 def test_owner_of_the_database_is_no_superuser(compose):
-    assert "CREATE ROLE bp3mi LOGIN NOSUPERUSER" in compose["configs"]["owner"]["content"]
+    assert compose["configs"]["roles"]["file"].endswith("bp3mi/roles.sql")
+    assert "ALTER ROLE bp3mi NOSUPERUSER" in (ROOT / "bp3mi" / "roles.sql").read_text()
+
+
+def test_only_the_maker_of_backups_writes_where_they_lie(compose):
+    places = {
+        name: volume.get("read_only", False)
+        for name, service in compose["services"].items()
+        for volume in service.get("volumes", [])
+        if volume["target"] == "/backups"
+    }
+    assert places == {"web": True, "backup": False}
+
+
+def test_what_ran_comes_up_again_after_a_power_cut(compose):
+    assert {name: compose["services"][name]["restart"] for name in ALL if name != "migrate"} == {
+        name: "unless-stopped" for name in ALL if name != "migrate"
+    }
+
+
+def test_only_migrate_and_the_maker_of_backups_know_the_owner_of_the_tables(compose):
+    knows = {
+        name
+        for name, service in compose["services"].items()
+        if "owner_database_url" in {secret["source"] for secret in service.get("secrets", [])}
+    }
+    assert knows == {"migrate", "backup"}
+    makes = compose["services"]["backup"]
+    assert makes["command"][makes["command"].index("-Q") + 1] == "backup"
+    assert "BACKUP_DATABASE_URL_FILE" in makes["environment"]
+    assert "bp3mi_web" in (ROOT / "docs" / "howto" / "deploy.md").read_text()
 
 
 def test_image_runs_as_a_numbered_user_with_a_health_check():

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from core.backups import BackupError
 from core.backups.manifest import newest_in, open_backup, read_manifest
 from core.backups.restoring import put_keys, restore, unsealed_keys
-from core.backups.runs import check
+from core.backups.runs import check, fault_of
 from core.backups.sealing import open_lock
 from core.management.commands.backup_passphrase import ask
 
@@ -73,7 +73,6 @@ class Command(BaseCommand):
 
     def bring_up_to_date(self) -> None:
         """The schema of this version, its walls and the proof of the access record, as far as this version has them."""
-        call_command("migrate", interactive=False, verbosity=0)
-        for name in ("apply_walls", "verify_audit"):
-            if name in get_commands():
-                call_command(name, verbosity=0)
+        for name in ("migrate", "apply_walls", "verify_audit"):
+            if name in get_commands() and (fault := fault_of(name, settings.RESTORE_DATABASE)):
+                raise BackupError(f"{name}: {fault}")
