@@ -56,11 +56,15 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
 def keep_each(request: HttpRequest, case: Case, form: AddFilesForm) -> tuple[int, list[str]]:
     """How many are kept now, and why the others are not."""
     kept, refused = set(), []
-    for upload in form.uploads():
+    uploads = form.uploads()
+    for number, upload in enumerate(uploads, start=1):
         try:
             kept.add(add_case_file(case=case, upload=upload, by=request.user, form_id=form.cleaned_data["form_id"]).pk)
         except DomainError as refusal:
             refused.append(refusal.message)
+            if getattr(refusal, "code", "") == "TOO_HEAVY" and number < len(uploads):
+                refused.append(_("Berkas sesudahnya belum diperiksa. Kirim lagi tanpa berkas itu."))
+                break  # one such file takes the time of many
     return len(kept), refused
 
 

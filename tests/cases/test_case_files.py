@@ -3,12 +3,15 @@
 import io
 import socket
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.conf import settings as django_settings
 
 from cases.actions.cases import add_case_file, close_case
 from cases.actions.restrictions import restrict_case
+from core.files import FORMATS, file_kinds
+from core.limited import Allowance
 from core.models import AccessRecord, StoredFile
 from tests.core import foreign_files as made
 from tests.factories.casework import DAY, make_case
@@ -258,3 +261,17 @@ def test_a_photo_is_the_same_after_it_came_out(url, people, client_for):
 
     content = b"".join(client_for(people.caseworker).get(url).streaming_content)
     assert Image.open(io.BytesIO(content)).size == (40, 60)
+
+
+def test_a_file_that_takes_too_long_is_the_last_that_is_looked_at(case, people, client_for, monkeypatch):
+    slow = replace(FORMATS["png"], allowance=Allowance(wall=0))
+    rules = file_kinds()["CASE_ATTACHMENT"]
+    formats = tuple(slow if form.code == "png" else form for form in rules.formats)
+    monkeypatch.setitem(file_kinds(), "CASE_ATTACHMENT", replace(rules, formats=formats))
+    files = (
+        made.upload("satu.jpg", made.jpeg()), made.upload("dua.png", made.png()), made.upload("tiga.jpg", made.jpeg()),
+    )  # fmt: skip
+    page = add(client_for(people.caseworker), case, *files).content.decode()
+    assert [row.file_name for row in kept()] == ["satu.jpg"]
+    assert "dua.png: Isinya terlalu besar atau terlalu rumit untuk diperiksa dengan aman." in page
+    assert "Berkas sesudahnya belum diperiksa. Kirim lagi tanpa berkas itu." in page
