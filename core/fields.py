@@ -26,6 +26,7 @@ from core.templatetags.ui import tanggal
 NAME_LENGTH = 200
 LONG_TEXT_LENGTH = 5000
 OLDEST_AGE = 120
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # a date beyond them is a slip of the finger
 BLANKS = re.compile(r"\s+")
 BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 UNKNOWN_WORDS = frozenset(
@@ -154,6 +155,10 @@ def _no_such_date(text: str) -> ValidationError:
     return ValidationError(sentence.format(teks=text), code="no_such_date")
 
 
+def _far_away(day: dt.date) -> ValidationError:
+    return ValidationError(_("Tahun {n} terlalu jauh. Periksa tahunnya.").format(n=day.year), code="far_away")
+
+
 def _future(day: dt.date) -> ValidationError:
     sentence = _("Tanggal {tgl} belum terjadi. Periksa tahunnya.")
     return ValidationError(sentence.format(tgl=tanggal(day)), code="future")
@@ -194,6 +199,8 @@ class SourceDateField(forms.Field):
             return None
         refuse_control_characters(text)
         day = self._read(text)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise _far_away(day)
         if day and not self.allow_future and day > timezone.localdate():
             raise _future(day)
         if not self.keeps_printed:

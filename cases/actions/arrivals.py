@@ -1,6 +1,7 @@
 """Arrivals: the group once, then the people; verifying and sending back what districts log."""
 
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,11 +14,11 @@ from cases.actions.repatriations import touch_state
 from cases.actions.workers import add_status, register_worker
 from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, FamilyRelation, RepatriationState, SourceKind, SubmissionState
-from cases.exceptions import AlreadyThere
+from cases.exceptions import AlreadyThere, SentByAnother
 from cases.facts import ArrivalFacts, GroupFacts, PersonFacts, Source
 from cases.models import FamilyLink, JourneyLeg, Repatriation, Returnee, SourcedValue, VulnerabilityFlag, Worker
 from cases.places import settle_place
-from cases.queries import has_list
+from cases.queries import has_list, is_taken
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
@@ -32,13 +33,10 @@ ALREADY = "Catatan ini sudah tersimpan sebelumnya. Tidak ada yang digandakan."
 def record_group(*, facts: GroupFacts, on: date, by) -> Repatriation:
     """Log the group that came off one ship or flight.
 
-    Raises AlreadyThere with the group when the phone sends the same `client_id` again.
+    Raises AlreadyThere with the group when the phone sends the same `client_id` again, and SentByAnother when
+    another account did.
     """
-    if facts.client_id:
-        lock_once(f"group:{facts.client_id}")
-        found = Repatriation.objects.filter(client_id=facts.client_id, created_by=by).first()
-        if found:
-            raise AlreadyThere(_(ALREADY), found)
+    refuse_twice(Repatriation, facts.client_id, by)
     if facts.arrived_on and facts.arrived_on > on:
         raise DomainError(_("Tanggal tiba belum terjadi. Periksa tahunnya."), field="arrived_on")
     repatriation = Repatriation.objects.create(
@@ -62,6 +60,18 @@ def record_group(*, facts: GroupFacts, on: date, by) -> Repatriation:
     if by.office.district_id:
         keep_district(repatriation, by.office.district_id)
     return repatriation
+
+
+def refuse_twice(model: type[Repatriation] | type[Returnee], client_id: UUID | None, by) -> None:
+    """Raises AlreadyThere when this account sent the identifier before, SentByAnother when another one did."""
+    if client_id is None:
+        return
+    lock_once(f"{model.__name__}:{client_id}")
+    found = model.objects.filter(client_id=client_id, created_by=by).first()
+    if found:
+        raise AlreadyThere(_(ALREADY), found)
+    if is_taken(model, client_id):
+        raise SentByAnother(_("Catatan ini sudah dikirim oleh akun lain. Tidak ada yang disimpan."))
 
 
 def keep_group_as_told(repatriation: Repatriation, facts: GroupFacts, by) -> None:
@@ -92,11 +102,7 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
     Raises AlreadyThere with the row when the phone sends the same `client_id` again, or when the person
     chosen as the same stands in this return already.
     """
-    if arrival.client_id:
-        lock_once(f"person:{arrival.client_id}")
-        found = Returnee.objects.filter(client_id=arrival.client_id, created_by=by).first()
-        if found:
-            raise AlreadyThere(_(ALREADY), found)
+    refuse_twice(Returnee, arrival.client_id, by)
     worker = known_worker(arrival.same_as)
     if worker is not None and Returnee.objects.filter(repatriation=repatriation, worker=worker).exists():
         row = Returnee.objects.get(repatriation=repatriation, worker=worker)

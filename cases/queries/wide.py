@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -129,6 +130,12 @@ def has_list(repatriation: Repatriation) -> bool:
     """Whether the return has a letter's list."""
     with viewing_everything(reason="whether the return has a letter's list"):
         return repatriation.manifests.exists()
+
+
+def is_taken(model: type[Repatriation] | type[Returnee], client_id: UUID) -> bool:
+    """Whether a row of anybody carries this identifier of a phone."""
+    with viewing_everything(reason="whether a phone's identifier is taken"):
+        return model.objects.filter(client_id=client_id).exists()
 
 
 def has_case(returnee: Returnee) -> bool:
