@@ -46,12 +46,8 @@ class PatternValidator:
 
     def validate(self, password: str, user=None) -> None:
         if is_repeated(password.lower()) or is_run(password.lower()):
-            raise ValidationError(
-                _(
-                    "Kata sandi mudah ditebak: hanya pengulangan atau urutan. Pakai beberapa kata yang tidak berhubungan."
-                ),
-                code="pattern",
-            )
+            sentence = _("Kata sandi mudah ditebak: hanya pengulangan atau urutan. Pakai beberapa kata yang berbeda.")
+            raise ValidationError(sentence, code="pattern")
 
     def get_help_text(self) -> str:
         return _("Jangan memakai satu huruf yang diulang-ulang, atau urutan seperti abcdef dan 123456.")

@@ -26,8 +26,11 @@ class Role:
 
 def _read_roles() -> dict[str, Role]:
     with (DATA / "roles.csv").open(encoding="utf-8", newline="") as handle:
-        rows = csv.DictReader(handle)
-        return {row["code"]: Role(**{**row, "is_apart": row["is_apart"] == "x"}) for row in rows}
+        return {row["code"]: _role(row) for row in csv.DictReader(handle)}
+
+
+def _role(row: dict[str, str]) -> Role:
+    return Role(row["code"], row["label_id"], row["label_en"], row["sight"], is_apart=row["is_apart"] == "x")
 
 
 def _read_rights() -> dict[str, frozenset[str]]:

@@ -155,6 +155,12 @@ def _no_such_date(text: str) -> ValidationError:
     return ValidationError(sentence.format(teks=text), code="no_such_date")
 
 
+def _no_such_day(text: str) -> ValidationError:
+    """The same where nothing but the right date is kept."""
+    sentence = _("Tanggal {teks} tidak ada di kalender. Isi tanggal yang benar.")
+    return ValidationError(sentence.format(teks=text), code="no_such_date")
+
+
 def _far_away(day: dt.date) -> ValidationError:
     return ValidationError(_("Tahun {n} terlalu jauh. Periksa tahunnya.").format(n=day.year), code="far_away")
 
@@ -176,14 +182,17 @@ class SourceDateField(forms.Field):
     """A date typed as people write it: 24/11/2026, 24-11-26, 24 Nov 2026, 2026-11-24. Cleans to a date or None.
 
     ``allow_future=False`` refuses days to come. ``keeps_printed=True`` cleans to a ``SourceDate`` instead: then an
-    impossible date is no error but stays as text.
+    impossible date is no error but stays as text. ``is_sourced=True``: it is an error, and its writing travels on as
+    ``printed``, which the form promises to keep.
     """
 
-    widget = PrintedTextInput
-
-    def __init__(self, *, allow_future: bool = True, keeps_printed: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *, allow_future: bool = True, keeps_printed: bool = False, is_sourced: bool = False, **kwargs: Any
+    ) -> None:
         self.allow_future = allow_future
         self.keeps_printed = keeps_printed
+        self.is_sourced = is_sourced
+        kwargs.setdefault("widget", PrintedTextInput if is_sourced or keeps_printed else forms.TextInput)
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("autocomplete", "off")
         self.widget.attrs.setdefault("class", "input-short")
@@ -213,7 +222,7 @@ class SourceDateField(forms.Field):
         except ImpossibleDate as error:
             if self.keeps_printed:
                 return None
-            raise _no_such_date(text) from error
+            raise (_no_such_date(text) if self.is_sourced else _no_such_day(text)) from error
         except UnreadableDate as error:
             sentence = _("Tanggal tidak terbaca. Tulis seperti 24/11/2026 atau 24 Nov 2026.")
             raise ValidationError(sentence, code="unreadable") from error

@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from cases.actions.keeping import refresh_counted
 from cases.choices import AddressKind, NameKind, Sex, SourceKind
 from cases.facts import Age, PersonFacts, Place, Source
-from cases.models import PersonAddress, PersonName, SourcedValue, Worker, WorkerStatus
+from cases.models import PersonAddress, PersonName, Repatriation, SourcedValue, Worker, WorkerStatus
 from cases.names import name_key, stored_tokens
 from cases.places import SettledPlace, settle_place
+from cases.readings import AGE_FIELDS
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 from core.numbering import next_number
+
+TOLD_COLUMNS = ("sex", "nik", "passport_number", "phone")
 
 
 def age_columns(age: Age, on: date) -> dict[str, object]:
@@ -98,6 +101,7 @@ def correct_worker(*, worker: Worker, version: int, changes: dict, on: date, by)
     Raises StaleEdit when somebody changed the person since the form was opened.
     """
     row = lock_version(Worker.objects.all(), pk=worker.pk, version=version)
+    forget_changed(row, changes)
     if "name" in changes and changes["name"] != row.name:
         rename(row, changes["name"], by)
     if "age" in changes:
@@ -106,11 +110,25 @@ def correct_worker(*, worker: Worker, version: int, changes: dict, on: date, by)
         keep_printed_age(row, changes["age"], by)
     if "place" in changes:
         move_origin(row, changes["place"], by)
-    set_columns(row, {key: changes[key] for key in ("sex", "nik", "passport_number", "phone") if key in changes})
+    set_columns(row, {key: changes[key] for key in TOLD_COLUMNS if key in changes})
     row.version += 1
     row.save()
     refresh_counted(worker=row)
     return row
+
+
+def forget_changed(row: Worker, changes: dict) -> None:
+    """What is changed by hand rests on no source any more."""
+    fields = {name for name in ("name", *TOLD_COLUMNS) if name in changes and changes[name] != getattr(row, name)}
+    fields |= {name for name in ("age", "place") if name in changes}
+    forget_used(row, fields)
+
+
+def forget_used(row: Worker | Repatriation, fields: set[str]) -> None:
+    """No source is the one used for these fields any more."""
+    if fields & AGE_FIELDS:
+        fields = fields | AGE_FIELDS
+    row.sourced_values.filter(field__in=fields, is_used=True).update(is_used=False)
 
 
 def keep_printed_age(row: Worker, age: Age, by) -> None:

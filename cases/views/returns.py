@@ -12,6 +12,7 @@ from cases import reference
 from cases.actions.arrivals import send_back_submission, verify_submission
 from cases.actions.repatriations import correct_repatriation
 from cases.choices import ArrivalState, ListName, SubmissionState
+from cases.counts import count_words
 from cases.forms.filters import ReturnFilter
 from cases.forms.returns import EditReturnForm, GroupFactForm, SendBackForm, entry_words
 from cases.models import ManifestEntry, Repatriation, Returnee
@@ -107,6 +108,7 @@ def address(name: str, number: str, is_allowed: bool) -> str:
 
 def return_facts(row: Repatriation) -> list[dict[str, object]]:
     at = f", {jam(row.arrival_at)}" if row.arrival_at else ""
+    count = row.group_count
     facts = [
         (_("Sebab kepulangan"), reference.label(ListName.RETURN_CAUSE, row.cause)),
         (_("Negara"), reference.label(ListName.COUNTRY, row.country) if row.country else ""),
@@ -115,7 +117,7 @@ def return_facts(row: Repatriation) -> list[dict[str, object]]:
         (_("Pelabuhan atau bandara"), row.place_of_arrival),
         (_("Rencana tiba"), tanggal(row.expected_on) if row.expected_on else ""),
         (_("Tanggal tiba"), f"{tanggal(row.arrived_on)}{at}" if row.arrived_on else ""),
-        (_("Bagian dari rombongan"), _("{n} orang").format(n=row.group_total) if row.group_total else ""),
+        (_("Bagian dari rombongan"), _("{n} orang").format(n=count_words(count)) if count else ""),
         (_("Dicatat oleh"), f"{row.created_by}, {row.office.short_name}"),
     ]
     return [{"label": label, "value": value} for label, value in facts]
@@ -185,8 +187,12 @@ def return_edit(request: HttpRequest, number: str) -> HttpResponse:
     repatriation = get_repatriation(number)
     refuse(why_not_change_return(request.viewer, repatriation))
     there = reverse("cases:return_detail", args=[number])
-    initial = {name: getattr(repatriation, name) for name in (*EditReturnForm.base_fields, "version")}
-    form = EditReturnForm(request.POST or None, initial=initial, cancel_url=there)
+    form = EditReturnForm(request.POST or None, initial=return_values(repatriation), cancel_url=there)
+
+    def stale(error) -> None:
+        current = return_values(error.row)
+        form.show_conflict(current=current, changed_by=error.changed_by, changed_at=error.changed_at)
+
     return take_step(
         request,
         form,
@@ -194,16 +200,24 @@ def return_edit(request: HttpRequest, number: str) -> HttpResponse:
             repatriation=repatriation,
             version=form.cleaned_data["version"],
             changes=form.changes(),
+            printed=form.printed(),
             by=request.user,
         ),
         done=_("Data rombongan disimpan."),
         to=there,
+        on_stale=stale,
         page={
             "title": _("Ubah data rombongan"),
             "crumbs": return_crumbs(repatriation),
             "head": return_head(repatriation),
         },
     )
+
+
+def return_values(row: Repatriation) -> dict[str, object]:
+    """The row as the inputs of its form."""
+    values = {name: getattr(row, name) for name in (*EditReturnForm.base_fields, "version")}
+    return {**values, "group_total": row.group_count}
 
 
 def waiting_of(repatriation: Repatriation) -> list[Returnee]:

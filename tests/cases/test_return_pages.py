@@ -233,7 +233,7 @@ def test_impossible_printed_date_is_kept_beside_the_used_one(group, people, clie
     client.post(there, {**sent, "printed": "19/11/2026", "source_kind": "OFFICER"})
     page = client.get(at(group)).content.decode()
     assert "31/11/2026" in page
-    assert "Tidak ada di kalender atau tidak terbaca" in page
+    assert "Tanggal ini tidak ada di kalender." in page
     with viewing_everything(reason="test"):
         values = {row.printed: row for row in SourcedValue.objects.all()}
     use = at(group, "sumber", values["19/11/2026"].pk, "pakai")
@@ -241,7 +241,7 @@ def test_impossible_printed_date_is_kept_beside_the_used_one(group, people, clie
     assert client.post(use, {"version": 1, "reason": "Menurut manifes kapal"}).status_code == 302
     assert str(read(group).arrived_on) == "2026-11-19"
     refused = client.post(at(group, "sumber", values["31/11/2026"].pk, "pakai"), {"version": 2, "reason": "Surat"})
-    assert "Tulisan ini bukan tanggal." in refused.content.decode()
+    assert "Tanggal ini tidak ada di kalender." in refused.content.decode()
 
 
 def test_fact_of_a_group_is_assigned_to_nobody(group, people, client_for):
