@@ -11,12 +11,14 @@ from cases.actions.cases import open_flagged_case, open_return_case
 from cases.actions.keeping import is_restricted_now, keep_district, refresh_counted
 from cases.actions.matches import note_candidates
 from cases.actions.repatriations import touch_state
+from cases.actions.telling import add_told
 from cases.actions.workers import add_status, register_worker
 from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, FamilyRelation, RepatriationState, SourceKind, SubmissionState
 from cases.exceptions import AlreadyThere, SentByAnother
 from cases.facts import ArrivalFacts, GroupFacts, PersonFacts, Source
 from cases.models import FamilyLink, JourneyLeg, Repatriation, Returnee, SourcedValue, VulnerabilityFlag, Worker
+from cases.permissions import why_not_change_worker
 from cases.places import settle_place
 from cases.queries import has_list, is_taken
 from core.editing import lock_version
@@ -24,6 +26,7 @@ from core.exceptions import DomainError
 from core.history import action
 from core.locks import lock_once
 from core.numbering import next_number
+from core.scope import current_viewer
 
 PREVENTED = "DICEGAH"
 ALREADY = "Catatan ini sudah tersimpan sebelumnya. Tidak ada yang digandakan."
@@ -97,7 +100,8 @@ def keep_group_as_told(repatriation: Repatriation, facts: GroupFacts, by) -> Non
 
 @action
 def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: ArrivalFacts, on: date, by) -> Returnee:
-    """Log one person who came. Likely duplicates are kept to be decided unless `same_as` says who it is.
+    """Log one person who came. Likely duplicates are kept to be decided unless `same_as` says who it is: then what
+    was told fills what is empty of that person, and what differs is kept with its source.
 
     Raises AlreadyThere with the row when the phone sends the same `client_id` again, or when the person
     chosen as the same stands in this return already.
@@ -108,8 +112,12 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
         row = Returnee.objects.get(repatriation=repatriation, worker=worker)
         raise AlreadyThere(_("Orang ini sudah tercatat dalam pemulangan ini. Tidak ada yang digandakan."), row)
     day = repatriation.arrived_on or on
-    if worker is None:
-        source = Source(SourceKind.INTERVIEW, repatriation.number, day)
+    source = Source(SourceKind.INTERVIEW, repatriation.number, day)
+    if worker is not None:
+        may_fill = not why_not_change_worker(current_viewer(), worker)
+        add_told(worker=worker, facts=person, source=source, on=day, may_fill=may_fill, by=by)
+        refresh_counted(worker=worker)
+    else:
         worker = register_worker(facts=person, source=source, on=day, by=by)
         note_candidates(worker=worker, facts=person, place=settle_place(person.place), on=day, by=by)
     returnee = add_returnee(repatriation, worker, arrival, day, by)
@@ -121,14 +129,16 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
 
 
 def known_worker(number: str) -> Worker | None:
-    """The person that the viewer chose as the same; only one in sight can be chosen."""
+    """The person that the viewer chose as the same, locked; only one in sight can be chosen."""
     if not number:
         return None
     worker = Worker.objects.select_related("merged_into").filter(number=number).first()
+    if worker is not None:
+        worker = worker.merged_into or worker
+        is_restricted_now(worker)  # a restriction that is being made meanwhile takes the person out of sight
+        worker = Worker.objects.select_for_update(of=("self",)).filter(pk=worker.pk).first()
     if worker is None:
         raise DomainError(_("Orang yang dipilih tidak ditemukan di wilayah kerja Anda. Pilih lagi."), field="same_as")
-    worker = worker.merged_into or worker
-    is_restricted_now(worker)
     return worker
 
 

@@ -7,7 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.teams import forget_grants, set_team, team_ids, teams_of_cases
+from cases.actions.telling import add_told, facts_of, told_on
 from cases.ages import age_group, worker_age
+from cases.choices import SourceKind
+from cases.facts import Source
 from cases.models import Case, FamilyLink, Manifest, Repatriation, Returnee, Worker
 from cases.names import name_tokens
 from core.exceptions import DomainError
@@ -124,33 +127,23 @@ def follow_cause(repatriation: Repatriation, old_cause: str) -> None:
 
 
 def join_people(*, worker_id: int, into_id: int, by) -> None:
-    """Move returns, cases, names, addresses and the rest; the emptied row points to the one that stays."""
+    """Move returns, cases, names, addresses and the rest; the emptied row points to the one that stays.
+
+    What the one that stays does not know it takes from the other; what differs stands beside it by source.
+    """
     with viewing_everything(reason="join two records of one person"):
         people = {row.pk: row for row in Worker.objects.select_for_update().filter(pk__in=[worker_id, into_id])}
         worker, into = people[worker_id], people[into_id]
-        if worker.merged_into_id or into.merged_into_id:
-            raise DomainError(_("Salah satu data ini sudah digabungkan. Muat ulang halaman."))
-        trips = set(Returnee.objects.filter(worker=into).values_list("repatriation_id", flat=True))
-        if Returnee.objects.filter(worker=worker, repatriation_id__in=trips).exists():
-            raise DomainError(_("Keduanya tercatat dalam pemulangan yang sama. Periksa dahulu daftar pemulangan itu."))
-        Returnee.objects.filter(worker=worker).update(worker=into)
-        Case.objects.filter(worker=worker).update(worker=into)
-        FamilyLink.objects.filter(relative=worker).update(relative=into)
-        worker.addresses.filter(is_counted=True).update(is_counted=False)
-        worker.sourced_values.filter(is_used=True).update(is_used=False)
-        for related in (
-            worker.names,
-            worker.addresses,
-            worker.statuses,
-            worker.flags,
-            worker.family,
-            worker.sourced_values,
-        ):
-            related.update(worker=into)
+        refuse_joining(worker, into)
+        facts, used = facts_of(worker), set(worker.sourced_values.filter(is_used=True).values_list("pk", flat=True))
+        move_to(worker, into)
         teams = [team_ids(row) for row in (worker, into) if row.is_restricted]
         worker.merged_into = into
         worker.version += 1
         worker.save(update_fields=["merged_into", "version"])
+        source = Source(SourceKind.OFFICER, worker.number)
+        filled = add_told(worker=into, facts=facts, source=source, on=told_on(worker), may_fill=True, by=by)
+        into.sourced_values.filter(pk__in=used, field__in=filled).update(is_used=True)
         into.is_restricted = bool(teams)
         into.version += 1
         into.save(update_fields=["is_restricted", "version"])
@@ -158,6 +151,26 @@ def join_people(*, worker_id: int, into_id: int, by) -> None:
         keep_unseen(into, teams, by)
     else:
         refresh_counted(worker=into)
+
+
+def refuse_joining(worker: Worker, into: Worker) -> None:
+    if worker.merged_into_id or into.merged_into_id:
+        raise DomainError(_("Salah satu data ini sudah digabungkan. Muat ulang halaman."))
+    trips = set(Returnee.objects.filter(worker=into).values_list("repatriation_id", flat=True))
+    if Returnee.objects.filter(worker=worker, repatriation_id__in=trips).exists():
+        raise DomainError(_("Keduanya tercatat dalam pemulangan yang sama. Periksa dahulu daftar pemulangan itu."))
+
+
+def move_to(worker: Worker, into: Worker) -> None:
+    """Everything that hangs on the one hangs on the other; nothing of it counts or is used by itself."""
+    Returnee.objects.filter(worker=worker).update(worker=into)
+    Case.objects.filter(worker=worker).update(worker=into)
+    FamilyLink.objects.filter(relative=worker).update(relative=into)
+    worker.addresses.filter(is_counted=True).update(is_counted=False)
+    worker.sourced_values.filter(is_used=True).update(is_used=False)
+    related = (worker.names, worker.addresses, worker.statuses, worker.flags, worker.family, worker.sourced_values)
+    for rows in related:
+        rows.update(worker=into)
 
 
 def keep_unseen(worker: Worker, teams: list[set[int]], by) -> None:

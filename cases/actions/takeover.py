@@ -4,7 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from cases.actions.workers import age_columns, move_origin, rename, set_columns
+from cases.actions.workers import move_origin, rename
+from cases.columns import age_columns, set_columns
 from cases.facts import Age, Count, Place
 from cases.models import Repatriation, SourcedValue, Worker
 from cases.readings import AGE_FIELDS, Reading, reading_of

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from cases.actions.keeping import refresh_counted
 from cases.choices import AddressKind, NameKind, Sex, SourceKind
+from cases.columns import age_columns, name_columns, place_columns, set_columns
 from cases.facts import Age, PersonFacts, Place, Source
 from cases.models import PersonAddress, PersonName, Repatriation, SourcedValue, Worker, WorkerStatus
-from cases.names import name_key, stored_tokens
 from cases.places import SettledPlace, settle_place
 from cases.readings import AGE_FIELDS
 from core.editing import lock_version
@@ -18,26 +18,6 @@ from core.history import action
 from core.numbering import next_number
 
 TOLD_COLUMNS = ("sex", "nik", "passport_number", "phone")
-
-
-def age_columns(age: Age, on: date) -> dict[str, object]:
-    """The worker's columns for an age as told on the day."""
-    stated = age.years if age.birth_date is None else None
-    return {
-        "birth_date": age.birth_date,
-        "birth_year": age.birth_date.year if age.birth_date else age.birth_year,
-        "stated_age": stated,
-        "stated_age_on": on if stated is not None else None,
-        "age_is_estimated": age.is_estimated,
-    }
-
-
-def name_columns(name: str) -> dict[str, object]:
-    return {"name": name, "name_key": name_key(name), "name_tokens": stored_tokens(name)}
-
-
-def place_columns(place: SettledPlace) -> dict[str, object]:
-    return {"district": place.district, "village": place.village, "place_state": place.state}
 
 
 def check_age(age: Age, on: date) -> None:
@@ -137,11 +117,6 @@ def keep_printed_age(row: Worker, age: Age, by) -> None:
         SourcedValue.objects.create(
             worker=row, field="birth_date", printed=age.printed, read_date=age.birth_date, recorded_by=by
         )
-
-
-def set_columns(row: Worker, columns: dict[str, object]) -> None:
-    for column, value in columns.items():
-        setattr(row, column, value)
 
 
 def rename(row: Worker, name: str, by) -> None:

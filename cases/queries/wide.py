@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from cases.ages import age_group, worker_age
-from cases.choices import ArrivalState
+from cases.choices import ArrivalState, SubmissionState
 from cases.facts import PersonFacts
 from cases.matching import Likeness, alike
 from cases.models import Case, Manifest, Repatriation, Returnee, Worker
@@ -136,6 +136,12 @@ def is_taken(model: type[Repatriation] | type[Returnee], client_id: UUID) -> boo
     """Whether a row of anybody carries this identifier of a phone."""
     with viewing_everything(reason="whether a phone's identifier is taken"):
         return model.objects.filter(client_id=client_id).exists()
+
+
+def is_verified(worker: Worker) -> bool:
+    """Whether the office has verified a return of this person, or logged one itself."""
+    with viewing_everything(reason="whether the office has verified a person"):
+        return Returnee.objects.filter(worker=worker, submission_state=SubmissionState.VERIFIED).exists()
 
 
 def has_case(returnee: Returnee) -> bool:
