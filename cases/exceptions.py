@@ -19,6 +19,10 @@ class AlreadyThere(DomainError):
         self.row = row
 
 
+class ChangedMeanwhile(DomainError):
+    """What is to be decided is not what was looked at any more."""
+
+
 class SentByAnother(DomainError):
     """The phone's identifier stands on a row of another account."""
 

@@ -140,7 +140,11 @@ def guard_statements(table: str, walls: Walls, parent: str) -> list[str]:
     ]
     for role, condition in walls.guarded[parent].items():
         if is_history:
-            seen = condition if role == EVERYTHING else f'EXISTS (SELECT 1 FROM public."{parent}" p WHERE p.id = pgh_obj_id)'
+            seen = (
+                condition
+                if role == EVERYTHING
+                else f'EXISTS (SELECT 1 FROM public."{parent}" p WHERE p.id = pgh_obj_id)'
+            )
             found += policy(table, f"{role}_read", f"FOR SELECT TO {role} USING ({seen})")
             found += policy(table, f"{role}_add", f"FOR INSERT TO {role} WITH CHECK (true)")
         else:

@@ -12,16 +12,16 @@ from cases.actions.keeping import is_restricted_now, keep_district, refresh_coun
 from cases.actions.matches import note_candidates
 from cases.actions.repatriations import touch_state
 from cases.actions.telling import add_told
-from cases.actions.workers import add_status, register_worker
+from cases.actions.workers import add_status, correct_worker, register_worker
 from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, FamilyRelation, RepatriationState, SourceKind, SubmissionState
-from cases.exceptions import AlreadyThere, SentByAnother
+from cases.exceptions import AlreadyThere, ChangedMeanwhile, SentByAnother
 from cases.facts import ArrivalFacts, GroupFacts, PersonFacts, Source
 from cases.models import FamilyLink, JourneyLeg, Repatriation, Returnee, SourcedValue, VulnerabilityFlag, Worker
 from cases.permissions import why_not_change_worker
 from cases.places import settle_place
 from cases.queries import has_list, is_taken
-from core.editing import lock_version
+from core.editing import hour_of, lock_version, stale_edit, zone_label
 from core.exceptions import DomainError
 from core.history import action
 from core.locks import lock_once
@@ -211,7 +211,27 @@ def open_needed_case(returnee: Returnee, arrival: ArrivalFacts, on: date, by) ->
 
 
 @action
-def correct_returnee(*, returnee: Returnee, version: int, changes: dict, on: date, by) -> Returnee:
+def correct_arrival(*, returnee: Returnee, stamp: int, person: dict, arrival: dict, on: date, by) -> Returnee:
+    """Correct one person's arrival and the person in one step; what was sent back goes to be verified again.
+
+    Raises StaleEdit when one of the two was changed since the form was opened on `stamp`.
+    """
+    row = lock_with_person(returnee)
+    if row.stamp != stamp:
+        raise stale_edit(row, row.worker)
+    if person:
+        correct_worker(worker=row.worker, version=None, changes=person, on=on, by=by)
+    return correct_returnee(returnee=row, version=None, changes=arrival, on=on, by=by)
+
+
+def lock_with_person(returnee: Returnee) -> Returnee:
+    row = Returnee.objects.select_for_update(of=("self",)).get(pk=returnee.pk)
+    row.worker = Worker.objects.select_for_update(of=("self",)).get(pk=row.worker_id)
+    return row
+
+
+@action
+def correct_returnee(*, returnee: Returnee, version: int | None, changes: dict, on: date, by) -> Returnee:
     """Complete or correct one person's arrival. A submission that was sent back goes to be verified again."""
     row = lock_version(Returnee.objects.select_related("worker"), pk=returnee.pk, version=version)
     columns = ("paper_held", "family_phone", "note", "deportation_reason", "cause", "unlisted_reason", "arrived_on")
@@ -241,23 +261,38 @@ def replace_flags(row: Returnee, codes: list[str], on: date) -> None:
 
 
 @action
-def verify_submission(*, returnee: Returnee, by) -> Returnee:
-    """The provincial office has checked what was logged."""
-    row = Returnee.objects.select_for_update(of=("self",)).get(pk=returnee.pk)
+def verify_submission(*, returnee: Returnee, stamp: int | None = None, by) -> Returnee:
+    """The provincial office has checked what was logged.
+
+    Raises ChangedMeanwhile when it was changed since the office looked at it (`stamp`).
+    """
+    row = lock_looked_at(returnee, stamp)
     row.submission_state = SubmissionState.VERIFIED
     row.sent_back_reason = ""
     return stamp_check(row, by)
 
 
 @action
-def send_back_submission(*, returnee: Returnee, reason: str, by) -> Returnee:
-    """Back to whoever logged it, with a reason they can act on."""
+def send_back_submission(*, returnee: Returnee, reason: str, stamp: int | None = None, by) -> Returnee:
+    """Back to whoever logged it, with a reason they can act on. Raises ChangedMeanwhile like `verify_submission`."""
     if not reason.strip():
         raise DomainError(_("Tulis alasan pengembalian agar petugas tahu apa yang diperbaiki."), field="reason")
-    row = Returnee.objects.select_for_update(of=("self",)).get(pk=returnee.pk)
+    row = lock_looked_at(returnee, stamp)
     row.submission_state = SubmissionState.RETURNED
     row.sent_back_reason = reason.strip()
     return stamp_check(row, by)
+
+
+def lock_looked_at(returnee: Returnee, stamp: int | None) -> Returnee:
+    row = lock_with_person(returnee)
+    if stamp is not None and row.stamp != stamp:
+        stale = stale_edit(row, row.worker)
+        sentence = _("{nama} mengubah data {orang} pukul {jam} {zona}, setelah Anda membuka halaman ini. Periksa lagi.")
+        told = sentence.format(
+            nama=stale.changed_by, orang=row.worker, jam=hour_of(stale.changed_at), zona=zone_label()
+        )
+        raise ChangedMeanwhile(told)
+    return row
 
 
 def stamp_check(row: Returnee, by) -> Returnee:

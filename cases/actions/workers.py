@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cases.actions.keeping import refresh_counted
-from cases.choices import AddressKind, NameKind, Sex, SourceKind
+from cases.choices import AddressKind, NameKind, Sex, SourceKind, SubmissionState
 from cases.columns import age_columns, name_columns, place_columns, set_columns
 from cases.facts import Age, PersonFacts, Place, Source
 from cases.models import PersonAddress, PersonName, Repatriation, SourcedValue, Worker, WorkerStatus
@@ -75,10 +75,11 @@ def add_status(*, worker: Worker, status: str, starts_on: date | None, country: 
 
 
 @action
-def correct_worker(*, worker: Worker, version: int, changes: dict, on: date, by) -> Worker:
+def correct_worker(*, worker: Worker, version: int | None, changes: dict, on: date, by) -> Worker:
     """Change what is known of a person: `name`, `sex`, `age` (an Age), `place` (a Place), `nik`, `phone` ...
 
-    Raises StaleEdit when somebody changed the person since the form was opened.
+    Submissions of the person that were sent back go to be verified again. Raises StaleEdit when somebody changed the
+    person since the form was opened.
     """
     row = lock_version(Worker.objects.all(), pk=worker.pk, version=version)
     forget_changed(row, changes)
@@ -94,7 +95,17 @@ def correct_worker(*, worker: Worker, version: int, changes: dict, on: date, by)
     row.version += 1
     row.save()
     refresh_counted(worker=row)
+    send_again(row)
     return row
+
+
+def send_again(row: Worker) -> None:
+    """What was sent back because of the person has been corrected with the person. Part of an action."""
+    for returnee in row.returns.sent_back():
+        returnee.submission_state = SubmissionState.WAITING
+        returnee.sent_back_reason = ""
+        returnee.version += 1
+        returnee.save(update_fields=["submission_state", "sent_back_reason", "version"])
 
 
 def forget_changed(row: Worker, changes: dict) -> None:

@@ -16,7 +16,7 @@ from cases.queries import today
 from cases.readings import DATE_FIELDS, SEXES, Reading, read_as
 from core.dates import parse_age
 from core.fields import impossible_part
-from core.forms import BaseForm, LongTextField, PhoneField, SourceDateField, VersionedFormMixin
+from core.forms import BaseForm, LongTextField, SourceDateField, VersionedFormMixin
 
 UNKNOWN = [("", gettext_lazy("Belum diketahui"))]
 MOST_LINES = 500
@@ -62,36 +62,10 @@ class EditReturnForm(VersionedFormMixin, BaseForm):
         return {name: text for name, text in told.items() if impossible_part(text)}
 
 
-class EditReturneeForm(VersionedFormMixin, BaseForm):
-    """The rest of one person's arrival: what was left for later."""
-
-    deportation_reason = forms.ChoiceField(label=gettext_lazy("Alasan deportasi"), required=False)
-    cause = forms.ChoiceField(label=gettext_lazy("Sebab kepulangan"))
-    paper_held = forms.ChoiceField(label=gettext_lazy("Dokumen yang dipegang"), required=False)
-    flags = forms.MultipleChoiceField(
-        label=gettext_lazy("Kerentanan"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    family_phone = PhoneField(label=gettext_lazy("Telepon keluarga"), required=False)
-    note = LongTextField(label=gettext_lazy("Catatan"), length=2000, required=False)
-    fieldsets = [("", ["cause", "deportation_reason", "paper_held", "flags", "family_phone", "note"])]
-    keep = "ubah-kedatangan"
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["cause"].choices = reference.choices(ListName.RETURN_CAUSE, today())
-        self.fields["deportation_reason"].choices = [
-            *UNKNOWN,
-            *reference.choices(ListName.DEPORTATION_REASON, today()),
-        ]
-        self.fields["paper_held"].choices = [*UNKNOWN, *reference.choices(ListName.DOCUMENT, today())]
-        self.fields["flags"].choices = reference.choices(ListName.VULNERABILITY, today())
-
-    def changes(self) -> dict[str, object]:
-        data = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return {**data, "family_phone": str(data["family_phone"])[:30]}
-
-
 class SendBackForm(ReasonForm):
+    """`seen` says what the office looked at: rows and their stamps."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     submit_label = gettext_lazy("Kembalikan")
 
 

@@ -232,3 +232,8 @@ class Returnee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.repatriation_id}/{self.worker_id}"
+
+    @property
+    def stamp(self) -> int:
+        """Grows with every change of this row or of its person: what a page was opened on. Take it with its worker."""
+        return self.version + self.worker.version

@@ -19,7 +19,7 @@ from cases.queries.history import (
     looks_at,
     mask,
 )
-from cases.queries.people import Double, doubles_of, family_of, other_cases, who_may_work
+from cases.queries.people import Double, counted_place, doubles_of, family_of, other_cases, who_may_work
 from cases.queries.search import Found, find_everything, find_people, readable
 from cases.queries.wide import (
     Masked,
@@ -45,6 +45,7 @@ __all__ = [
     "Masked",
     "Reconciliation",
     "assignments_of",
+    "counted_place",
     "doubles_of",
     "family_of",
     "find_everything",

@@ -20,6 +20,7 @@ from cases.permissions import why_not_change_return
 from cases.queries import RETURN_FIELDS, get_repatriation, history_of, people_of, reconcile
 from cases.searches import ReturnList
 from cases.views.lists import list_context
+from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
 from cases.views.steps import refuse, take_step
 from cases.views.words import (
@@ -86,6 +87,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "people": [person_card(row, number) for row in people],
         "masked": [{"initials": row.initials, "words": masked_words(row)} for row in hidden],
         "waiting": len(waiting) if may_verify else 0,
+        "seen": as_seen(waiting),
         "legs": repatriation.legs.all(),
         "lists": list_lines(repatriation, people),
         "sources": sourced_fields(repatriation, may_edit=may_edit),
@@ -138,6 +140,7 @@ def person_card(row: Returnee, number: str) -> dict[str, object]:
         "flags": [reference.label(ListName.VULNERABILITY, flag.code) for flag in row.flags.all()],
         "states": returnee_states(row),
         "is_waiting": row.submission_state == SubmissionState.WAITING,
+        "seen": as_seen([row]),
         "is_back": row.submission_state == SubmissionState.RETURNED,
     }
 
@@ -228,11 +231,16 @@ def waiting_of(repatriation: Repatriation) -> list[Returnee]:
 @requires("returns.verify")
 @require_POST
 def verify_waiting(request: HttpRequest, number: str) -> HttpResponse:
-    """Everybody who waits, in one tap."""
-    rows = waiting_of(get_repatriation(number))
-    for row in rows:
-        verify_submission(returnee=row, by=request.user)
-    messages.success(request, _("{n} orang diverifikasi.").format(n=len(rows)))
+    """Everybody who waits and was looked at, in one tap; who came or changed since then still waits."""
+    rows, seen = waiting_of(get_repatriation(number)), seen_of(request.POST.get("dilihat", ""))
+    same = [row for row in rows if seen.get(row.pk) == row.stamp]
+    for row in same:
+        verify_submission(returnee=row, stamp=row.stamp, by=request.user)
+    if same:
+        messages.success(request, _("{n} orang diverifikasi.").format(n=len(same)))
+    if left := len(rows) - len(same):
+        sentence = _("{n} orang bertambah atau berubah setelah halaman ini dibuka. Periksa lagi, lalu verifikasi.")
+        messages.warning(request, sentence.format(n=left))
     return redirect("cases:return_detail", number)
 
 
@@ -243,11 +251,13 @@ def send_back_waiting(request: HttpRequest, number: str) -> HttpResponse:
     repatriation = get_repatriation(number)
     rows = waiting_of(repatriation)
     there = reverse("cases:return_detail", args=[number])
-    form = SendBackForm(request.POST or None, cancel_url=there)
+    form = SendBackForm(request.POST or None, initial={"seen": as_seen(rows)}, cancel_url=there)
 
     def do() -> None:
+        seen = seen_of(form.cleaned_data["seen"])
         for row in rows:
-            send_back_submission(returnee=row, reason=form.cleaned_data["reason"], by=request.user)
+            stamp = looked_at(seen.get(row.pk))
+            send_back_submission(returnee=row, reason=form.cleaned_data["reason"], stamp=stamp, by=request.user)
 
     page = {
         "title": _("Kembalikan {n} orang yang menunggu").format(n=len(rows)),

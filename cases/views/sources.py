@@ -14,7 +14,7 @@ from cases.counts import count_words
 from cases.facts import Count
 from cases.forms.returns import GroupFactForm, SourceValueForm, UseSourceForm
 from cases.models import Repatriation, SourcedValue, Worker
-from cases.permissions import why_not_change_return
+from cases.permissions import why_not_change_return, why_not_change_worker
 from cases.queries import SECRET, get_repatriation, get_worker, mask, today
 from cases.readings import DATE_FIELDS, reading_of
 from cases.views.steps import refuse, take_step
@@ -202,6 +202,7 @@ def worker_source(request: HttpRequest, number: str) -> HttpResponse:
 @BOTH
 def worker_source_use(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     worker = get_worker(number)
+    refuse(why_not_change_worker(request.viewer, worker))
     return use_value(request, worker, pk, *worker_page_of(worker))
 
 
