@@ -1,5 +1,6 @@
 """Arrivals: the group once, then the people; verifying and sending back what districts log."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -7,8 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.cases import open_flagged_case, open_return_case
-from cases.actions.keeping import is_restricted_now, keep_district, refresh_counted
+from cases.actions.cases import open_flagged_case, open_return_case, restricted_case_of
+from cases.actions.keeping import guard_cases, is_restricted_now, keep_district, refresh_counted
 from cases.actions.matches import note_candidates
 from cases.actions.repatriations import touch_state
 from cases.actions.telling import add_told
@@ -17,10 +18,20 @@ from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, FamilyRelation, RepatriationState, SourceKind, SubmissionState
 from cases.exceptions import AlreadyThere, ChangedMeanwhile, SentByAnother
 from cases.facts import ArrivalFacts, GroupFacts, PersonFacts, Source
-from cases.models import FamilyLink, JourneyLeg, Repatriation, Returnee, SourcedValue, VulnerabilityFlag, Worker
+from cases.models import (
+    CaseNote,
+    FamilyLink,
+    JourneyLeg,
+    Repatriation,
+    Returnee,
+    SourcedValue,
+    VulnerabilityFlag,
+    Worker,
+)
 from cases.permissions import why_not_change_worker
 from cases.places import settle_place
-from cases.queries import has_list, is_taken
+from cases.queries import has_case, has_list, is_taken
+from cases.restricting import RESTRICTING_FLAGS
 from core.editing import hour_of, lock_version, stale_edit, zone_label
 from core.exceptions import DomainError
 from core.history import action
@@ -117,13 +128,19 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
         may_fill = not why_not_change_worker(current_viewer(), worker)
         add_told(worker=worker, facts=person, source=source, on=day, may_fill=may_fill, by=by)
         refresh_counted(worker=worker)
+        guard_cases(worker=worker, by=by)
     else:
         worker = register_worker(facts=person, source=source, on=day, by=by)
         note_candidates(worker=worker, facts=person, place=settle_place(person.place), on=day, by=by)
     returnee = add_returnee(repatriation, worker, arrival, day, by)
-    keep_arrival_details(returnee, arrival, day)
+    keep_arrival_details(returnee, arrival)
     add_status(worker=worker, status=status_after(returnee.cause), starts_on=day, country=returnee.country)
-    open_needed_case(returnee, arrival, on, by)
+    set_flags(returnee, arrival.flags, on, by)
+    if arrival.open_case and not has_case(returnee):
+        open_return_case(returnee=returnee, on=on, by=by)
+    if arrival.note:
+        place_note(returnee, arrival.note, by)
+        returnee.save(update_fields=["note"])
     touch_state(repatriation)
     return returnee
 
@@ -162,7 +179,6 @@ def add_returnee(repatriation: Repatriation, worker: Worker, arrival: ArrivalFac
         is_restricted=worker.is_restricted,
         paper_held=arrival.paper_held,
         family_phone=arrival.family_phone,
-        note=arrival.note,
         submission_state=trusted,
         captured_at=arrival.captured_at,
         created_by=by,
@@ -178,17 +194,40 @@ def is_unlisted(repatriation: Repatriation, arrival: ArrivalFacts) -> bool:
     return has_list(repatriation)
 
 
-def keep_arrival_details(returnee: Returnee, arrival: ArrivalFacts, day: date) -> None:
-    VulnerabilityFlag.objects.bulk_create(
-        VulnerabilityFlag(worker=returnee.worker, returnee=returnee, code=code, seen_on=day)
-        for code in dict.fromkeys(arrival.flags)
-    )
+def keep_arrival_details(returnee: Returnee, arrival: ArrivalFacts) -> None:
     if arrival.family_phone:
         FamilyLink.objects.create(worker=returnee.worker, relation=FamilyRelation.OTHER, phone=arrival.family_phone)
     if arrival.parent_client_id:
         parent = Returnee.objects.filter(client_id=arrival.parent_client_id, repatriation=returnee.repatriation).first()
         if parent is not None:
             link_family(returnee.worker, parent.worker)
+
+
+def set_flags(returnee: Returnee, codes: Iterable[str], on: date, by) -> None:
+    """The flags in sight become these; a new one that restricts hangs on the restricted file that it demands."""
+    codes = list(dict.fromkeys(codes))
+    returnee.flags.exclude(code__in=codes).delete()
+    known = set(returnee.flags.values_list("code", flat=True))
+    new = [code for code in codes if code not in known]
+    case = open_flagged_case(returnee=returnee, flags=new, on=on, by=by)
+    VulnerabilityFlag.objects.bulk_create(
+        VulnerabilityFlag(
+            worker=returnee.worker,
+            returnee=returnee,
+            code=code,
+            case=case if code in RESTRICTING_FLAGS else None,
+            seen_on=returnee.arrived_on or on,
+        )
+        for code in new
+    )
+
+
+def place_note(returnee: Returnee, text: str, by) -> None:
+    """A note about somebody with a restricted file of this return stands in that file, not beside it. Does not save."""
+    case = restricted_case_of(returnee) if text else None
+    if case is not None:
+        CaseNote.objects.create(case=case, text=text, by=by)
+    returnee.note = "" if case else text
 
 
 def link_family(worker: Worker, companion: Worker) -> None:
@@ -202,12 +241,6 @@ def link_family(worker: Worker, companion: Worker) -> None:
 def status_after(cause: str) -> str:
     """Who was prevented from leaving never worked abroad; who died has ended; all others are purna."""
     return {PREVENTED: "CPMI_DICEGAH", "JENAZAH": "MENINGGAL", "CUTI": "PMI_CUTI"}.get(cause, "PURNA")
-
-
-def open_needed_case(returnee: Returnee, arrival: ArrivalFacts, on: date, by) -> None:
-    """A case when a flag demands it, or when ticked."""
-    if not open_flagged_case(returnee=returnee, flags=arrival.flags, on=on, by=by) and arrival.open_case:
-        open_return_case(returnee=returnee, on=on, by=by)
 
 
 @action
@@ -234,30 +267,20 @@ def lock_with_person(returnee: Returnee) -> Returnee:
 def correct_returnee(*, returnee: Returnee, version: int | None, changes: dict, on: date, by) -> Returnee:
     """Complete or correct one person's arrival. A submission that was sent back goes to be verified again."""
     row = lock_version(Returnee.objects.select_related("worker"), pk=returnee.pk, version=version)
-    columns = ("paper_held", "family_phone", "note", "deportation_reason", "cause", "unlisted_reason", "arrived_on")
+    columns = ("paper_held", "family_phone", "deportation_reason", "cause", "unlisted_reason", "arrived_on")
     for column in columns:
         if column in changes:
             setattr(row, column, changes[column])
     if "flags" in changes:
-        replace_flags(row, changes["flags"], on)
+        set_flags(row, changes["flags"], on, by)
+    place_note(row, changes.get("note", row.note), by)
     if row.submission_state == SubmissionState.RETURNED:
         row.submission_state = SubmissionState.WAITING
         row.sent_back_reason = ""
     row.version += 1
     row.save()
     refresh_counted(worker=row.worker)
-    open_flagged_case(returnee=row, flags=tuple(changes.get("flags", ())), on=on, by=by)
     return row
-
-
-def replace_flags(row: Returnee, codes: list[str], on: date) -> None:
-    row.flags.exclude(code__in=codes).delete()
-    known = set(row.flags.values_list("code", flat=True))
-    VulnerabilityFlag.objects.bulk_create(
-        VulnerabilityFlag(worker=row.worker, returnee=row, code=code, seen_on=row.arrived_on or on)
-        for code in codes
-        if code not in known
-    )
 
 
 @action

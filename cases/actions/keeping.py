@@ -6,13 +6,14 @@ Parts of actions, never actions by themselves: the caller has the right, the tra
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.teams import forget_grants, set_team, team_ids, teams_of_cases
+from cases.actions.teams import forget_grants, restrict_by_rule, set_team, team_ids, teams_of_cases
 from cases.actions.telling import add_told, facts_of, told_on
 from cases.ages import age_group, worker_age
 from cases.choices import SourceKind
 from cases.facts import Source
 from cases.models import Case, FamilyLink, Manifest, Repatriation, Returnee, Worker
 from cases.names import name_tokens
+from cases.restricting import must_be_restricted
 from core.exceptions import DomainError
 from core.scope import viewing_everything
 
@@ -70,6 +71,18 @@ def follow_restriction(*, worker: Worker) -> None:
             cases = cases.exclude(pk__in=teams_of_cases())
         cases.update(is_restricted=worker.is_restricted)
     refresh_counted(worker=worker)
+    forget_grants()
+
+
+def guard_cases(*, worker: Worker, by) -> None:
+    """Files about somebody who turns out to be a child are for a named team, as if they were opened today."""
+    with viewing_everything(reason="restrict the files about a child"):
+        for case in Case.objects.filter(worker=worker, is_restricted=False):
+            case.worker = worker
+            if must_be_restricted(case):
+                restrict_by_rule(case, by=by, on=timezone.localdate())
+                case.version += 1
+                case.save(update_fields=["is_restricted", "version"])
     forget_grants()
 
 
@@ -151,6 +164,7 @@ def join_people(*, worker_id: int, into_id: int, by) -> None:
         keep_unseen(into, teams, by)
     else:
         refresh_counted(worker=into)
+    guard_cases(worker=into, by=by)
 
 
 def refuse_joining(worker: Worker, into: Worker) -> None:

@@ -4,7 +4,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from cases.actions.keeping import follow_arrival_day, follow_cause, pair_with_list, refresh_counted
+from cases.actions.keeping import (
+    follow_arrival_day,
+    follow_cause,
+    guard_cases,
+    pair_with_list,
+    refresh_counted,
+)
 from cases.actions.takeover import set_count, take_over
 from cases.actions.workers import forget_used, send_again
 from cases.choices import RepatriationState, SourceKind
@@ -120,6 +126,7 @@ def use_source_value(*, value: SourcedValue, version: int, reason: str, on: date
     value.save()
     if isinstance(row, Worker):
         refresh_counted(worker=row)
+        guard_cases(worker=row, by=by)
         send_again(row)
     elif value.field == "arrived_on":
         follow_arrival_day(row)

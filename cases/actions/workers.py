@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cases.actions.keeping import refresh_counted
+from cases.actions.keeping import guard_cases, refresh_counted
 from cases.choices import AddressKind, NameKind, Sex, SourceKind, SubmissionState
 from cases.columns import age_columns, name_columns, place_columns, set_columns
 from cases.facts import Age, PersonFacts, Place, Source
@@ -95,6 +95,7 @@ def correct_worker(*, worker: Worker, version: int | None, changes: dict, on: da
     row.version += 1
     row.save()
     refresh_counted(worker=row)
+    guard_cases(worker=row, by=by)
     send_again(row)
     return row
 

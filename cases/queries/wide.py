@@ -144,6 +144,13 @@ def is_verified(worker: Worker) -> bool:
         return Returnee.objects.filter(worker=worker, submission_state=SubmissionState.VERIFIED).exists()
 
 
+def has_case_out_of_sight(returnee: Returnee) -> bool:
+    """Whether a file of this return is not for the viewer: then what was noted before is not either."""
+    seen = list(Case.objects.filter(returnee=returnee).values_list("pk", flat=True))
+    with viewing_everything(reason="whether a file of this return is out of sight"):
+        return Case.objects.filter(returnee=returnee).exclude(pk__in=seen).exists()
+
+
 def has_case(returnee: Returnee) -> bool:
     """Whether this return of this person has a case, also one out of the viewer's sight."""
     with viewing_everything(reason="whether this return has its case already"):

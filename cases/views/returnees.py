@@ -14,10 +14,26 @@ from cases.forms.people import EditArrivalForm
 from cases.forms.returns import NotArrivedForm, SendBackForm
 from cases.models import Returnee
 from cases.permissions import why_not_change_returnee, why_not_change_worker
-from cases.queries import RETURNEE_FIELDS, counted_place, get_returnee, has_list, history_of, today
+from cases.queries import (
+    RETURNEE_FIELDS,
+    HistoryEntry,
+    counted_place,
+    get_returnee,
+    has_case_out_of_sight,
+    has_list,
+    history_of,
+    today,
+)
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.steps import do_once, refuse, take_step
-from cases.views.words import case_states, person_facts, return_crumbs, returnee_crumbs, returnee_head
+from cases.views.words import (
+    case_states,
+    flag_words,
+    person_facts,
+    return_crumbs,
+    returnee_crumbs,
+    returnee_head,
+)
 from core.access import requires
 from core.templatetags.ui import tanggal, tanggal_jam
 
@@ -45,7 +61,7 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "facts": returnee_facts(row),
         "facts_title": _("Kedatangan"),
         "person_facts": person_facts(row.worker, today()),
-        "flags": [reference.label(ListName.VULNERABILITY, flag.code) for flag in row.flags.all()],
+        "flags": flag_words(row),
         "what_became": what_became(row),
         "cases": case_lines(row) if viewer.may("cases.view") else [],
         "may_change": may_change,
@@ -56,9 +72,15 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "is_absent": row.arrival_state == ArrivalState.NOT_ARRIVED,
         "line": str(row.manifest_entry) if row.manifest_entry_id else "",
         "may_match": viewer.may("returns.manifest") and has_list(row.repatriation),
-        "history": history_of(row, RETURNEE_FIELDS) if viewer.may("history.view") else None,
+        "history": history_lines(row) if viewer.may("history.view") else None,
     }
     return render(request, "cases/returnee_page.html", context)
+
+
+def history_lines(row: Returnee) -> list[HistoryEntry]:
+    """A note that moved into a restricted file is no history for whoever does not see the file."""
+    fields = tuple(name for name in RETURNEE_FIELDS if name != "note" or not has_case_out_of_sight(row))
+    return history_of(row, fields)
 
 
 def returnee_facts(row: Returnee) -> list[dict[str, object]]:
@@ -120,7 +142,7 @@ def returnee_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     )
 
     def do() -> None:
-        actions.correct_arrival(
+        mended = actions.correct_arrival(
             returnee=row,
             stamp=form.cleaned_data["version"],
             person=form.changes(),
@@ -130,6 +152,8 @@ def returnee_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         )
         for warning in form.warnings:
             messages.warning(request, warning)
+        if form.cleaned_data["note"] and not mended.note:
+            messages.info(request, _("Catatan disimpan dalam kasus akses terbatas dari pemulangan ini."))
 
     def stale(error) -> None:
         current = {name: value for name, value in values_of(error.row).items() if name != "area_code"}
@@ -161,7 +185,7 @@ def values_of(row: Returnee) -> dict[str, object]:
     return {
         **EditArrivalForm.values_of(row.worker, counted_place(row.worker)),
         **{name: getattr(row, name) for name in names},
-        "flags": [flag.code for flag in row.flags.all()],
+        "flags": sorted({flag.code for flag in row.flags.all()}),
         "version": row.stamp,
     }
 

@@ -26,6 +26,7 @@ from cases.views.steps import refuse, take_step
 from cases.views.words import (
     RETURN_CHIPS,
     age_words,
+    flag_words,
     masked_words,
     return_crumbs,
     return_head,
@@ -137,7 +138,7 @@ def person_card(row: Returnee, number: str) -> dict[str, object]:
         "who": ", ".join(filter(None, [sex_words(row.sex), age_words(worker, day)])) or _("Belum diketahui"),
         "place": place or _("Belum diketahui"),
         "paper": reference.label(ListName.DOCUMENT, row.paper_held) if row.paper_held else "",
-        "flags": [reference.label(ListName.VULNERABILITY, flag.code) for flag in row.flags.all()],
+        "flags": flag_words(row),
         "states": returnee_states(row),
         "is_waiting": row.submission_state == SubmissionState.WAITING,
         "seen": as_seen([row]),

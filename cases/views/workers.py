@@ -225,9 +225,9 @@ def family_lines(worker: Worker) -> list[dict[str, object]]:
 
 
 def flag_lines(worker: Worker) -> list[dict[str, object]]:
+    rows = {(row.code, row.seen_on): row for row in worker.flags.order_by("-seen_on", "pk")}
     return [
-        {"label": reference.label(ListName.VULNERABILITY, row.code), "seen_on": row.seen_on}
-        for row in worker.flags.order_by("-seen_on", "pk")
+        {"label": reference.label(ListName.VULNERABILITY, row.code), "seen_on": row.seen_on} for row in rows.values()
     ]
 
 

@@ -187,7 +187,7 @@ def test_family_member_is_linked_to_companion(officer):
 
 @pytest.mark.parametrize(
     ("flags", "category", "restricted"),
-    [(("INDIKASI_TPPO",), "TPPO", True), (("SAKIT_KRONIS",), "SAKIT", False), (("EKS_NAPI",), None, None)],
+    [(("INDIKASI_TPPO",), "TPPO", True), (("SAKIT_KRONIS",), "SAKIT", True), (("EKS_NAPI",), None, None)],
 )
 def test_flag_opens_the_case_it_demands(caseworker, flags, category, restricted):
     returnee = make_returnee(caseworker, flags=flags)
