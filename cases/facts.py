@@ -22,6 +22,15 @@ class Age:
 
 
 @dataclass(frozen=True)
+class Count:
+    """A number of people from `low` to `high`, both included; no `high` is an open end. Equal ones are exact."""
+
+    low: int
+    high: int | None
+    is_about: bool = False
+
+
+@dataclass(frozen=True)
 class Place:
     """A place as written, and the code of the area that was chosen for it, if any."""
 
@@ -73,7 +82,7 @@ class GroupFacts:
     arrived_on: date | None = None
     arrival_at: datetime | None = None
     printed_date: str = ""
-    group_total: int | None = None
+    group_total: Count | None = None
     note: str = ""
     client_id: UUID | None = None
 

@@ -3,6 +3,7 @@
 A machine never decides: it shows who is alike and why, and a person says same, other, or later.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
@@ -121,9 +122,28 @@ def place_points(place: SettledPlace, other: Worker, reasons: list[str]) -> int:
 
 def alike(facts: PersonFacts, place: SettledPlace, on: date, *, leave_out: int | None = None) -> list[Likeness]:
     """People of the open scope that look like the person told, best first, at most five."""
-    rows = Worker.objects.filter(candidate_filter(facts, place), merged_into__isnull=True)
-    if leave_out is not None:
-        rows = rows.exclude(pk=leave_out)
+    rows = Worker.objects.filter(candidate_filter(facts, place)).exclude(pk=leave_out)
     scored = [likeness(facts, place, row, on) for row in rows.select_related("village", "district")[:MOST_CANDIDATES]]
     scored = [found for found in scored if found.score >= SHOWN_FROM]
-    return sorted(scored, key=lambda found: -found.score)[:5]
+    return best_of(sorted(scored, key=lambda found: -found.score), leave_out)[:5]
+
+
+def best_of(scored: list[Likeness], leave_out: int | None) -> list[Likeness]:
+    """Each person once; a record that was joined into another one speaks for that one."""
+    stay = standing_rows([found.worker for found in scored])
+    best: dict[int, Likeness] = {}
+    for found in scored:
+        worker = stay.get(found.worker.pk)
+        if worker is not None and worker.pk != leave_out:
+            best.setdefault(worker.pk, Likeness(worker, found.score, found.reasons))
+    return list(best.values())
+
+
+def standing_rows(rows: Iterable[Worker]) -> dict[int, Worker]:
+    """Each row's record that stays, by the row's id; rows whose record is out of the open scope are left out."""
+    found = {row.pk: row for row in rows}
+    while moved := {row.merged_into_id for row in found.values() if row.merged_into_id}:
+        known = Worker.objects.select_related("village", "district").in_bulk(moved)
+        found = {pk: known.get(row.merged_into_id) if row.merged_into_id else row for pk, row in found.items()}
+        found = {pk: row for pk, row in found.items() if row is not None}
+    return found

@@ -118,10 +118,11 @@ guard(
     district=f"created_by_id = {VIEWER} OR id = ANY ({granted('REPATRIATION', team=False)}) OR {SOMEBODY_OF_OURS}",
 )
 guard_alike(
-    ("cases_workerstatus", "cases_vulnerabilityflag", "cases_familylink", "cases_personname", "cases_personaddress"),
+    ("cases_workerstatus", "cases_familylink", "cases_personname", "cases_personaddress"),
     OF_WORKER,
 )
 guard_alike(("cases_duplicatecandidate",), OF_WORKER)
+guard_alike(("cases_vulnerabilityflag",), f"{OF_WORKER} AND (case_id IS NULL OR {OF_CASE})")
 guard_alike(("cases_stagechange", "cases_casenote", "cases_casetask", "cases_referral"), OF_CASE)
 guard_alike(("cases_journeyleg", "cases_manifest", "cases_groupfact"), OF_RETURN)
 guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN}")

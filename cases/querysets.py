@@ -93,6 +93,15 @@ def of_worker(*paths: str) -> type[ScopedQuerySet]:
     return OfWorkerQuerySet
 
 
+class FlagQuerySet(of_worker("worker")):  # type: ignore[misc]
+    """Flags of a person; one that hangs on a restricted case is seen by whom that case is seen."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        cases = apps.get_model("cases", "Case").objects.unscoped().visible_to(viewer)
+        guarded = Q(case__isnull=True) | Q(case__in=cases)
+        return [condition & guarded for condition in super().sight(viewer)]
+
+
 class OfCaseQuerySet(ScopedQuerySet):
     """Rows that belong to a case."""
 
@@ -146,6 +155,7 @@ CaseManager = ScopedManager.from_queryset(CaseQuerySet)
 RepatriationManager = ScopedManager.from_queryset(RepatriationQuerySet)
 ReturneeManager = ScopedManager.from_queryset(ReturneeQuerySet)
 TaskManager = ScopedManager.from_queryset(TaskQuerySet)
+FlagManager = ScopedManager.from_queryset(FlagQuerySet)
 OfWorkerManager = ScopedManager.from_queryset(of_worker("worker"))
 OfCaseManager = ScopedManager.from_queryset(OfCaseQuerySet)
 OfRepatriationManager = ScopedManager.from_queryset(OfRepatriationQuerySet)

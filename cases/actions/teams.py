@@ -71,6 +71,15 @@ def name_first_team(case: Case, by, on: date) -> None:
     grant_team(row=case, user_ids={by.pk, *members}, by=by, on=on)
 
 
+def restrict_by_rule(case: Case, *, by, on: date) -> None:
+    """What became a case for a named team keeps those who work on it, beside its first team. The caller saves it."""
+    name_first_team(case, by, on)
+    tasks = case.tasks.open().values_list("assignee_id", flat=True)
+    at_work = {case.created_by_id, case.assignee_id, *tasks} - {None}
+    grant_team(row=case, user_ids=at_work, by=by, on=on)
+    case.is_restricted = True
+
+
 def guard_of(case: Case) -> Case | Worker:
     """Whose team sees a restricted case: its own where it has one, else that of its restricted person."""
     follows = case.worker.is_restricted and not team_of(case).exists()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from cases import reference
 from cases.choices import ListName, Sex, TransportMode
 from cases.facts import Age, ArrivalFacts, GroupFacts, PersonFacts, Place
+from cases.forms.fields import CountField
 from cases.villages import village_conflict, village_named
 from core.fields import UNKNOWN_WORDS, impossible_part
 from core.forms import AgeOrBirthDateField, BaseForm, LongTextField, PersonNameField, PhoneField, SourceDateField
@@ -88,9 +89,7 @@ class RecordGroupForm(BaseForm):
     printed_date = forms.CharField(
         label=gettext_lazy("Tanggal tertulis di surat, bila berbeda"), max_length=80, required=False
     )
-    group_total = forms.IntegerField(
-        label=gettext_lazy("Bagian dari rombongan (jumlah orang)"), min_value=1, max_value=100_000, required=False
-    )
+    group_total = CountField(label=gettext_lazy("Bagian dari rombongan (jumlah orang)"), required=False)
     note = LongTextField(label=gettext_lazy("Catatan rombongan"), length=NOTE_LENGTH, rows=2, required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

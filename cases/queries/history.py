@@ -43,7 +43,7 @@ RETURNEE_FIELDS = (
 )  # fmt: skip
 RETURN_FIELDS = (
     "cause", "country", "sending_office", "vessel", "mode", "place_of_arrival", "expected_on", "arrived_on",
-    "group_total", "state", "note",
+    "group_total", "group_low", "group_is_about", "state", "note",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import RoleAssignment
 from accounts.roles import RIGHTS
 from cases.choices import MatchDecision
+from cases.facts import Place
 from cases.models import Case, DuplicateCandidate, FamilyLink, Worker
 from cases.queries.fetch import visible_among
 from cases.queries.wide import Masked, masked_of
@@ -43,6 +44,14 @@ def family_of(worker: Worker) -> list[tuple[FamilyLink, Worker | None]]:
 def other_cases(worker: Worker, leave_out: int | None = None) -> list[Case]:
     """The person's cases in sight, newest first."""
     return [row for row in worker.cases.order_by("-opened_on", "-pk") if row.pk != leave_out]
+
+
+def counted_place(worker: Worker) -> Place:
+    """The place that counts, as it was written and as it was recognised."""
+    address = worker.addresses.filter(is_counted=True).select_related("area").first()
+    if address is None:
+        return Place()
+    return Place(address.text, address.area.code if address.area else "")
 
 
 def who_may_work(on: date, *, district_id: int | None = None, right: str = "cases.note"):

@@ -1,6 +1,7 @@
 """One box for everything: numbers exactly, names however spelt, ships and letters of returns."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import combinations
@@ -11,6 +12,7 @@ from django.db import connection
 from django.db.models import Q
 from rapidfuzz.fuzz import token_sort_ratio
 
+from cases.matching import standing_rows
 from cases.models import Case, FamilyLink, Repatriation, Worker
 from cases.names import name_key, name_tokens, skeletons
 from cases.queries.seek import looking_like, named, returns_with
@@ -90,7 +92,7 @@ def find_everything(text: str) -> Found:
 
 def people_by_number(text: str, number: str, exact: Q) -> list[Worker]:
     rows = Worker.objects.filter(exact | Q(number=number)).select_related("district", "village")
-    people = list(rows[:SHOWN])
+    people = those_who_stay(rows[:SHOWN])
     phones = phone_forms(text)
     if people or not phones:
         return people
@@ -112,7 +114,7 @@ def find_people(text: str) -> tuple[list[Worker], list[Masked]]:
     if not tokens:
         return [], []
     for condition in [*name_conditions(tokens), named(skeletons(text)[:MOST_TOKENS])]:
-        people = ranked(text, Worker.objects.filter(condition, merged_into__isnull=True))
+        people = ranked(text, Worker.objects.filter(condition))
         hidden = masked_people(condition, MASKED_SHOWN)
         if people or hidden:
             return people, hidden
@@ -128,7 +130,14 @@ def ranked(text: str, rows) -> list[Worker]:
     key = name_key(text)
     taken = list(rows.select_related("district", "village")[:TAKEN])
     taken.sort(key=lambda row: (-token_sort_ratio(key, row.name_key), -row.pk))
-    return taken[:SHOWN]
+    return those_who_stay(taken[:SHOWN])
+
+
+def those_who_stay(rows: Iterable[Worker]) -> list[Worker]:
+    """Records that were joined into another one lead to that one, so that old names and numbers are still found."""
+    rows = list(rows)
+    stay = standing_rows(rows)
+    return list({stay[row.pk].pk: stay[row.pk] for row in rows if row.pk in stay}.values())
 
 
 def alike_names(text: str) -> list[Worker]:

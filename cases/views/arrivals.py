@@ -18,15 +18,17 @@ from cases import reference
 from cases.actions.arrivals import record_arrival, record_group
 from cases.actions.matches import decide_match
 from cases.choices import ListName, MatchDecision
-from cases.exceptions import AlreadyThere
+from cases.exceptions import AlreadyThere, SentByAnother
 from cases.forms.arrivals import RecordGroupForm, RecordPersonForm
 from cases.models import DuplicateCandidate, Repatriation, Returnee
 from cases.queries import get_repatriation, get_returnee, today
 from cases.views.alike import look_alikes
 from core.access import requires
 from core.exceptions import DomainError
+from core.fields import LAST_YEAR
 
 RIGHT = "returns.record"
+OLDEST_CLOCK = 2020  # a phone with an empty battery begins its calendar anew, long before this system
 GROUP_ID = "g_%s"
 
 
@@ -39,7 +41,8 @@ def arrival_new(request: HttpRequest) -> HttpResponse:
         group = keep_group(form, request)
         if group is not None:
             return redirect("cases:person_add", number=group.number)
-    return render(request, "cases/arrival_new.html", {**screen(), "group_form": form})
+    status = 422 if form.errors else 200
+    return render(request, "cases/arrival_new.html", {**screen(), "group_form": form}, status=status)
 
 
 def screen() -> dict[str, object]:
@@ -93,7 +96,7 @@ def person_add(request: HttpRequest, number: str) -> HttpResponse:
             {"label": group.number, "url": reverse("cases:return_detail", args=[group.number])},
         ],
     }
-    return render(request, "cases/arrival_person.html", context)
+    return render(request, "cases/arrival_person.html", context, status=422 if form.errors else 200)
 
 
 def copied_from(request: HttpRequest, number: str) -> dict[str, object]:
@@ -204,9 +207,9 @@ def texts(value: object) -> list[str]:
 
 
 def moment(text: object) -> datetime | None:
-    """When the phone says that it was typed; never later than now."""
+    """When the phone says that it was typed; never later than now. A clock that stands years off tells nothing."""
     found = parse_datetime(str(text)) if text else None
-    if found is None or timezone.is_naive(found):
+    if found is None or timezone.is_naive(found) or not OLDEST_CLOCK <= found.year <= LAST_YEAR:
         return None
     return min(found, timezone.now())
 
@@ -219,6 +222,8 @@ def take_group(item: dict, request: HttpRequest) -> JsonResponse:
             return answer("saved", **group_place(group), warnings=form.warnings)
         except AlreadyThere as already:
             return answer("already", **group_place(already.row), message=already.message)
+        except SentByAnother as error:
+            return answer("other_user", 409, message=error.message)
         except DomainError as error:
             form.add_domain_error(error)
     return to_mend(form)
@@ -235,6 +240,8 @@ def take_person(item: dict, request: HttpRequest) -> JsonResponse:
             return answer("saved", **person_place(row), warnings=form.warnings)
         except AlreadyThere as already:
             return answer("already", **person_place(already.row), message=already.message)
+        except SentByAnother as error:
+            return answer("other_user", 409, message=error.message)
         except DomainError as error:
             form.add_domain_error(error)
     return to_mend(form)

@@ -49,6 +49,9 @@ from core.models import AccessRecord
 from core.templatetags.ui import tanggal
 
 LOOK = AccessRecord.Look
+NOW_RESTRICTED = gettext_lazy(
+    "Kasus ini dibatasi menurut jenisnya atau karena menyangkut anak. Hanya timnya yang melihatnya."
+)
 COLUMNS = [
     {"label": gettext_lazy("Orang dan nomor")},
     {"label": gettext_lazy("Kategori")},
@@ -150,7 +153,9 @@ def case_edit(request: HttpRequest, number: str) -> HttpResponse:
 
     def do() -> None:
         changes = dict(form.cleaned_data)
-        edit_case(case=case, version=changes.pop("version"), changes=changes, by=request.user)
+        edited = edit_case(case=case, version=changes.pop("version"), changes=changes, by=request.user)
+        if edited.is_restricted and not case.is_restricted:
+            messages.info(request, NOW_RESTRICTED)
 
     return take_step(request, form, do=do, done=_("Kasus disimpan."), to=there, page=page)
 
@@ -219,6 +224,8 @@ def answer_new(request: HttpRequest, form, worker: Worker | None, alike: list) -
         told = {name: data[name] for name in ("category", "channel", "country", "summary", "adu_number", "form_id")}
         person = form.facts() if worker is None else None
         made.append(take_complaint(worker=worker, person=person, on=today(), by=request.user, **told))
+        if made[0].is_restricted:
+            messages.info(request, NOW_RESTRICTED)
 
     answer = take_step(request, form, do=do, done=_("Kasus dibuka."), to="/", page=page, template="cases/case_new.html")
     for warning in getattr(form, "warnings", []):

@@ -12,6 +12,7 @@ from cases import reference
 from cases.actions.arrivals import send_back_submission, verify_submission
 from cases.actions.repatriations import correct_repatriation
 from cases.choices import ArrivalState, ListName, SubmissionState
+from cases.counts import count_words
 from cases.forms.filters import ReturnFilter
 from cases.forms.returns import EditReturnForm, GroupFactForm, SendBackForm, entry_words
 from cases.models import ManifestEntry, Repatriation, Returnee
@@ -19,11 +20,13 @@ from cases.permissions import why_not_change_return
 from cases.queries import RETURN_FIELDS, get_repatriation, history_of, people_of, reconcile
 from cases.searches import ReturnList
 from cases.views.lists import list_context
+from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
 from cases.views.steps import refuse, take_step
 from cases.views.words import (
     RETURN_CHIPS,
     age_words,
+    flag_words,
     masked_words,
     return_crumbs,
     return_head,
@@ -85,6 +88,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "people": [person_card(row, number) for row in people],
         "masked": [{"initials": row.initials, "words": masked_words(row)} for row in hidden],
         "waiting": len(waiting) if may_verify else 0,
+        "seen": as_seen(waiting),
         "legs": repatriation.legs.all(),
         "lists": list_lines(repatriation, people),
         "sources": sourced_fields(repatriation, may_edit=may_edit),
@@ -107,6 +111,7 @@ def address(name: str, number: str, is_allowed: bool) -> str:
 
 def return_facts(row: Repatriation) -> list[dict[str, object]]:
     at = f", {jam(row.arrival_at)}" if row.arrival_at else ""
+    count = row.group_count
     facts = [
         (_("Sebab kepulangan"), reference.label(ListName.RETURN_CAUSE, row.cause)),
         (_("Negara"), reference.label(ListName.COUNTRY, row.country) if row.country else ""),
@@ -115,7 +120,7 @@ def return_facts(row: Repatriation) -> list[dict[str, object]]:
         (_("Pelabuhan atau bandara"), row.place_of_arrival),
         (_("Rencana tiba"), tanggal(row.expected_on) if row.expected_on else ""),
         (_("Tanggal tiba"), f"{tanggal(row.arrived_on)}{at}" if row.arrived_on else ""),
-        (_("Bagian dari rombongan"), _("{n} orang").format(n=row.group_total) if row.group_total else ""),
+        (_("Bagian dari rombongan"), _("{n} orang").format(n=count_words(count)) if count else ""),
         (_("Dicatat oleh"), f"{row.created_by}, {row.office.short_name}"),
     ]
     return [{"label": label, "value": value} for label, value in facts]
@@ -133,9 +138,10 @@ def person_card(row: Returnee, number: str) -> dict[str, object]:
         "who": ", ".join(filter(None, [sex_words(row.sex), age_words(worker, day)])) or _("Belum diketahui"),
         "place": place or _("Belum diketahui"),
         "paper": reference.label(ListName.DOCUMENT, row.paper_held) if row.paper_held else "",
-        "flags": [reference.label(ListName.VULNERABILITY, flag.code) for flag in row.flags.all()],
+        "flags": flag_words(row),
         "states": returnee_states(row),
         "is_waiting": row.submission_state == SubmissionState.WAITING,
+        "seen": as_seen([row]),
         "is_back": row.submission_state == SubmissionState.RETURNED,
     }
 
@@ -185,8 +191,12 @@ def return_edit(request: HttpRequest, number: str) -> HttpResponse:
     repatriation = get_repatriation(number)
     refuse(why_not_change_return(request.viewer, repatriation))
     there = reverse("cases:return_detail", args=[number])
-    initial = {name: getattr(repatriation, name) for name in (*EditReturnForm.base_fields, "version")}
-    form = EditReturnForm(request.POST or None, initial=initial, cancel_url=there)
+    form = EditReturnForm(request.POST or None, initial=return_values(repatriation), cancel_url=there)
+
+    def stale(error) -> None:
+        current = return_values(error.row)
+        form.show_conflict(current=current, changed_by=error.changed_by, changed_at=error.changed_at)
+
     return take_step(
         request,
         form,
@@ -194,16 +204,24 @@ def return_edit(request: HttpRequest, number: str) -> HttpResponse:
             repatriation=repatriation,
             version=form.cleaned_data["version"],
             changes=form.changes(),
+            printed=form.printed(),
             by=request.user,
         ),
         done=_("Data rombongan disimpan."),
         to=there,
+        on_stale=stale,
         page={
             "title": _("Ubah data rombongan"),
             "crumbs": return_crumbs(repatriation),
             "head": return_head(repatriation),
         },
     )
+
+
+def return_values(row: Repatriation) -> dict[str, object]:
+    """The row as the inputs of its form."""
+    values = {name: getattr(row, name) for name in (*EditReturnForm.base_fields, "version")}
+    return {**values, "group_total": row.group_count}
 
 
 def waiting_of(repatriation: Repatriation) -> list[Returnee]:
@@ -214,11 +232,16 @@ def waiting_of(repatriation: Repatriation) -> list[Returnee]:
 @requires("returns.verify")
 @require_POST
 def verify_waiting(request: HttpRequest, number: str) -> HttpResponse:
-    """Everybody who waits, in one tap."""
-    rows = waiting_of(get_repatriation(number))
-    for row in rows:
-        verify_submission(returnee=row, by=request.user)
-    messages.success(request, _("{n} orang diverifikasi.").format(n=len(rows)))
+    """Everybody who waits and was looked at, in one tap; who came or changed since then still waits."""
+    rows, seen = waiting_of(get_repatriation(number)), seen_of(request.POST.get("dilihat", ""))
+    same = [row for row in rows if seen.get(row.pk) == row.stamp]
+    for row in same:
+        verify_submission(returnee=row, stamp=row.stamp, by=request.user)
+    if same:
+        messages.success(request, _("{n} orang diverifikasi.").format(n=len(same)))
+    if left := len(rows) - len(same):
+        sentence = _("{n} orang bertambah atau berubah setelah halaman ini dibuka. Periksa lagi, lalu verifikasi.")
+        messages.warning(request, sentence.format(n=left))
     return redirect("cases:return_detail", number)
 
 
@@ -229,11 +252,13 @@ def send_back_waiting(request: HttpRequest, number: str) -> HttpResponse:
     repatriation = get_repatriation(number)
     rows = waiting_of(repatriation)
     there = reverse("cases:return_detail", args=[number])
-    form = SendBackForm(request.POST or None, cancel_url=there)
+    form = SendBackForm(request.POST or None, initial={"seen": as_seen(rows)}, cancel_url=there)
 
     def do() -> None:
+        seen = seen_of(form.cleaned_data["seen"])
         for row in rows:
-            send_back_submission(returnee=row, reason=form.cleaned_data["reason"], by=request.user)
+            stamp = looked_at(seen.get(row.pk))
+            send_back_submission(returnee=row, reason=form.cleaned_data["reason"], stamp=stamp, by=request.user)
 
     page = {
         "title": _("Kembalikan {n} orang yang menunggu").format(n=len(rows)),

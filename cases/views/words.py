@@ -174,6 +174,13 @@ def returnee_states(row: Returnee) -> list[dict[str, str]]:
     return found
 
 
+def flag_words(row: Returnee) -> list[str]:
+    """The flags in sight; one may stand in two files."""
+    return [
+        reference.label(ListName.VULNERABILITY, code) for code in dict.fromkeys(flag.code for flag in row.flags.all())
+    ]
+
+
 def returnee_head(row: Returnee, on: date) -> dict[str, object]:
     return {**worker_head(row.worker, on), "states": returnee_states(row)}
 

@@ -12,6 +12,7 @@ from cases.choices import TaskState
 from cases.models import Case, CaseTask, Worker
 from core.exceptions import DomainError
 from core.scope import viewing_everything
+from tests.people import make_user
 
 CLOSED = {
     "status": "SELESAI",
@@ -199,3 +200,13 @@ def test_hand_over_refuses_everybody_without_the_right(people, client_for, clien
 
 def test_hand_over_refuses_the_wrong_method(desk, people):
     assert desk.put(path(people.caseworker)).status_code == 405
+
+
+ONLY_HEAD = "Akun ini satu-satunya Kepala BP3MI."
+
+
+def test_ending_the_only_head_is_warned_of(desk, people, offices):
+    assert ONLY_HEAD in desk.get(path(people.head)).content.decode()
+    assert ONLY_HEAD not in desk.get(path(people.caseworker)).content.decode()
+    make_user("head_2", office=offices.province, roles=("head",))
+    assert ONLY_HEAD not in desk.get(path(people.head)).content.decode()

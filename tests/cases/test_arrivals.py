@@ -213,6 +213,33 @@ def test_moment_of_typing_is_kept_and_never_later_than_now(phone, officer, group
     assert moments[1] <= timezone.now()
 
 
+@pytest.mark.parametrize("clock", ["0001-01-01T00:00:00+14:00", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"])
+def test_clock_that_stands_years_off_tells_nothing_and_breaks_no_page(phone, people, officer, group, client_for, clock):
+    assert send(phone, officer, "person", PERSON, group=group, captured_at=clock).json()["state"] == "saved"
+    with everything():
+        row = Returnee.objects.select_related("repatriation").get()
+    assert row.captured_at is None
+    office = client_for(people.caseworker)
+    there = reverse("cases:return_detail", args=[row.repatriation.number])
+    assert [office.get(url).status_code for url in (there, f"{there}orang/{row.pk}/", "/")] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("kind", ["group", "person"])
+def test_identifier_of_another_account_is_not_taken_over(phone, people, officer, group, client_for, kind):
+    person, other = uuid4(), people.district_wakatobi
+    send(phone, officer, "person", PERSON, client_id=person, group=group)
+    theirs, own_group = client_for(other), uuid4()
+    send(theirs, other, "group", GROUP, client_id=own_group)
+    answer = (
+        send(theirs, other, "group", GROUP, client_id=group)
+        if kind == "group"
+        else send(theirs, other, "person", PERSON, client_id=person, group=own_group)
+    )
+    assert (answer.status_code, answer.json()["state"]) == (409, "other_user")
+    with everything():
+        assert (Repatriation.objects.count(), Returnee.objects.count()) == (2, 1)
+
+
 # --- bad input ------------------------------------------------------------------------------------------------------
 
 NAME = 'Isi nama seperti yang terdengar, atau pilih "Nama belum diketahui".'
@@ -296,6 +323,16 @@ def test_future_day_of_arrival_is_refused(phone, officer):
     assert answer.json()["errors"] == {"arrived_on": ["Tanggal 1 Jan 2099 belum terjadi. Periksa tahunnya."]}
 
 
+@pytest.mark.parametrize("day", ["04/06/0024", "31/12/1899"])
+def test_year_that_no_return_has_is_refused(phone, officer, day):
+    answer = send(phone, officer, "group", {**GROUP, "arrived_on": day})
+    assert answer.json()["errors"] == {"arrived_on": [f"Tahun {int(day[-4:])} terlalu jauh. Periksa tahunnya."]}
+
+
+def test_group_that_cannot_be_read_is_answered_as_an_error(phone):
+    assert phone.post(NEW, {**GROUP, "arrived_on": ""}).status_code == 422
+
+
 @pytest.mark.parametrize("clock", ["21.00", "21:00", "2100", "21", "21.00 WITA"])
 def test_hour_is_read_as_written(phone, officer, clock):
     send(phone, officer, "group", {**GROUP, "arrival_time": clock})
@@ -329,7 +366,7 @@ def test_errors_of_the_plain_page_keep_what_was_typed(phone, group):
     address = reverse("cases:person_add", args=[sent_group(group).number])
     page = phone.post(address, {**PERSON, "name": " ", "note": "dijemput paman", "client_id": uuid4()})
     html = page.content.decode()
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert "dijemput paman" in html
     assert "Isi nama seperti yang terdengar" in html
 

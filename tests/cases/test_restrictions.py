@@ -213,7 +213,7 @@ def addresses(told: Told) -> dict[str, str]:
 EXPECTED = {
     "caseworker": [200] * 6,
     "head": [200] * 6,
-    "district_buton_tengah": [200, 200, 403, 200, 200, 403],
+    "district_buton_tengah": [200, 403, 403, 200, 200, 403],  # the office verified the person
     "caseworker_2": [404] * 6,
     "placement": [404, 403, 403, 404, 404, 403],
     "district_buton_tengah_2": [404, 404, 403, 404, 404, 403],

@@ -83,8 +83,16 @@ def test_date_is_read_as_typed():
 
 def test_date_that_cannot_be_says_so():
     assert sentence(SourceDateField(), "31/04/2025") == (
+        "Tanggal 31/04/2025 tidak ada di kalender. Isi tanggal yang benar."
+    )
+    assert sentence(SourceDateField(is_sourced=True), "31/04/2025") == (
         "Tanggal 31/04/2025 tidak ada di kalender. Tulisan aslinya disimpan; isi tanggal yang benar bila diketahui."
     )
+
+
+@pytest.mark.parametrize("text", ["01/01/0001", "31/12/1899", "31/12/9999"])
+def test_year_far_away_is_a_slip(text):
+    assert sentence(SourceDateField(), text) == f"Tahun {int(text[-4:])} terlalu jauh. Periksa tahunnya."
 
 
 def test_date_that_cannot_be_stays_as_text_where_a_source_is_quoted():

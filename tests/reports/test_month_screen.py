@@ -36,7 +36,7 @@ def test_the_picker_leads_to_its_month(people, client_for):
     assert client_for(people.report_admin).get("/laporan/?bulan=2025-02")["Location"] == "/laporan/bulanan/2025-02/"
 
 
-@pytest.mark.parametrize("code", ["2026-13", "2026-1", "abc", "0000-01"])
+@pytest.mark.parametrize("code", ["2026-13", "2026-1", "abc", "0000-01", "9999-12", "2101-01"])
 def test_what_is_no_month_is_not_found(people, client_for, code):
     assert client_for(people.report_admin).get(f"/laporan/bulanan/{code}/").status_code == 404
 

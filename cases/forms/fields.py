@@ -1,0 +1,38 @@
+"""Form fields of casework: a number of people as it is told."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cases.counts import count_words, read_count
+from cases.facts import Count
+
+
+class CountField(forms.Field):
+    """`81`, `sekitar 80`, `70-80`, `lebih dari 50`, `puluhan`. Cleans to a Count or None."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("autocomplete", "off")
+        self.widget.attrs.setdefault("class", "input-short")
+
+    def prepare_value(self, value: object) -> object:
+        return count_words(value) if isinstance(value, Count) else value
+
+    def to_python(self, value: object) -> Count | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        found = read_count(text)
+        if found is None:
+            sentence = _("Jumlah tidak terbaca. Tulis seperti 81, sekitar 80, 70-80, atau lebih dari 50.")
+            raise ValidationError(sentence, code="unreadable")
+        return found
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
