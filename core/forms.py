@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -71,8 +71,9 @@ class FormBaseMixin:
 
     ``fieldsets``: ``[(legend or "", [field names])]``; a legend that starts with ``+`` folds behind
     "Lengkapi nanti". Fields named nowhere follow in a last block. ``submit_label`` is the one filled button.
-    ``keep``: name under which the browser keeps unsaved input of this tab. ``form_tag=False`` leaves out the
-    ``<form>`` and its buttons, for pages that bring their own.
+    ``keep``: name under which the browser keeps unsaved input of this tab, for each address by itself.
+    ``form_tag=False`` leaves out the ``<form>`` and its buttons, for pages that bring their own; they write
+    ``keep_html`` into their tag.
     """
 
     fieldsets: Sequence[tuple[str, Sequence[str]]] = ()
@@ -104,6 +105,11 @@ class FormBaseMixin:
         attrs = {"data-keep": self.keep} if self.keep else {}
         return {**attrs, "data-bound": ""} if self.is_bound else attrs
 
+    @property
+    def keep_html(self) -> SafeString:
+        """The attributes of a ``<form>`` that a page writes by itself."""
+        return format_html_join("", ' {}="{}"', self._keep_attrs().items())
+
     def _blocks(self) -> list[object]:
         hidden = [name for name, field in self.fields.items() if field.widget.is_hidden]
         blocks: list[object] = [*hidden]
@@ -123,7 +129,7 @@ class FormBaseMixin:
 
     def _buttons(self) -> Div:
         submit = format_html('<button class="btn btn-primary" type="submit">{}</button>', self.submit_label)
-        cancel = format_html('<a class="btn btn-quiet" href="{}">{}</a>', self.cancel_url, self.cancel_label)
+        cancel = format_html('<a class="btn btn-quiet" href="{}" data-drops-draft>{}</a>', self.cancel_url, self.cancel_label)
         return Div(
             HTML(_literal(submit)), *([HTML(_literal(cancel))] if self.cancel_url else []), css_class="form-buttons"
         )
