@@ -123,8 +123,14 @@ class World:
             GroupFact.objects.create(repatriation=row, field="origin", text="x", recorded_by=self.user())
             SourcedValue.objects.create(repatriation=row, field="vessel", printed="x", recorded_by=self.user())
             letter = Manifest.objects.create(repatriation=row, issuer="x", created_by=self.user())
-            for position in (1, 2):
+            lines = [
                 ManifestEntry.objects.create(manifest=letter, position=position, name="x", district=self.district())
+                for position in (1, 2)
+            ]
+            came = [person for person in self.returnees if person.repatriation_id == row.pk]
+            for line, person in zip(lines, came, strict=False):
+                person.manifest_entry = line
+                person.save()
 
     def grant(self) -> None:
         """A share or a team, of today, of the past, or of the days to come; to a user or a district."""
