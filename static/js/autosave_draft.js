@@ -203,9 +203,10 @@
   start(body);
   document.addEventListener("htmx:load", (event) => start(event.detail.elt));
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, successful, pathInfo } = event.detail;
-    if (successful && elt.matches("form[data-keep]") && pathInfo.responsePath === pathInfo.finalRequestPath) {
-      drop(elt);
+    const { requestConfig, successful, pathInfo } = event.detail;
+    const sent = requestConfig.elt;
+    if (successful && sent.matches("form[data-keep]") && pathInfo.responsePath === pathInfo.finalRequestPath) {
+      drop(sent);
     }
   });
   document.querySelectorAll("[data-draft-kept]").forEach((element) => { element.hidden = !keys().length; });

@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 
 from cases.actions.workers import correct_worker
 from cases.models import Worker
-from core.scope import viewing_everything
 from tests.e2e.test_base_page import wait_until_kept
-from tests.factories.casework import DAY, make_worker
+from tests.factories.casework import DAY, make_case, make_worker
+from tests.seeing import everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,7 +81,7 @@ def test_draft_brings_back_only_what_was_changed_and_never_the_version(desk, fir
     expect(desk.locator("#id_phone")).to_have_value("0812 000 111")
     desk.click("main form .btn-primary")
     expect(desk.locator("#pesan")).to_contain_text("Data orang disimpan.")
-    with viewing_everything(reason="test"), transaction.atomic():
+    with everything():
         stored = Worker.objects.get(pk=first.pk)
     assert (stored.name, stored.phone) == ("La Coba Satu bin Contoh", "0812 000 111")
     assert desk.evaluate("sessionStorage.length") == 0
@@ -111,3 +111,55 @@ def test_saving_another_form_does_not_drop_what_failed_before(desk, first, secon
     expect(desk.locator("#pesan")).to_contain_text("Data orang disimpan.")
     desk.goto(edit_of(first))
     expect(desk.locator("#id_phone")).to_have_value("0812 000 111")
+
+
+@pytest.fixture
+def case(people, scope_of):
+    with scope_of(people.caseworker), transaction.atomic():
+        return make_case(people.caseworker)
+
+
+def test_note_survives_the_end_of_the_session(desk, case, people, sign_in, live_server):
+    """The note goes by htmx: the session has ended, one signs in anew and finds the note, and it is saved once."""
+    desk.goto(f"/kasus/{case.number}/")
+    desk.fill("#kronologi textarea", "Keluarga akan datang hari Senin.")
+    desk.context.clear_cookies()
+    desk.click("#kronologi form button")
+    desk.wait_for_url("**/masuk/**")
+    expect(desk.locator("[data-draft-kept]")).to_contain_text("Isian Anda yang belum tersimpan masih ada")
+    sign_in(desk.context, people.caseworker, live_server)
+    desk.goto(desk.url)  # somebody who is signed in is led on
+    desk.wait_for_url(f"**/kasus/{case.number}/")
+    expect(desk.locator("#kronologi textarea")).to_have_value("Keluarga akan datang hari Senin.")
+    expect(desk.locator("#kronologi .draft-note")).to_be_visible()
+    desk.click("#kronologi form > .btn")
+    expect(desk.locator("#kronologi .timeline")).to_contain_text("Keluarga akan datang hari Senin.")
+    expect(desk.locator("#kronologi textarea")).to_have_value("")
+    desk.reload()
+    expect(desk.locator("#kronologi textarea")).to_have_value("")
+
+
+def test_reason_survives_the_end_of_the_session(desk, case, people, sign_in, live_server):
+    address = f"/kasus/{case.number}/tutup/"
+    desk.goto(address)
+    desk.check("input[name=reason] >> nth=0")
+    desk.fill("#id_note", "Sudah dibayar lunas.")
+    desk.context.clear_cookies()
+    desk.click("main form .btn-primary")
+    sign_in(desk.context, people.caseworker, live_server)
+    desk.goto(address)
+    expect(desk.locator("#id_note")).to_have_value("Sudah dibayar lunas.")
+    expect(desk.locator("input[name=reason] >> nth=0")).to_be_checked()
+
+
+def test_old_tab_after_a_new_sign_in_leads_back_to_what_was_typed(desk, first, people, sign_in, live_server):
+    type_phone(desk, first, "0812 000 111")
+    sign_in(desk.context, people.caseworker, live_server)
+    desk.evaluate("document.querySelector('main form [name=csrfmiddlewaretoken]').value = 'a'.repeat(64)")
+    desk.click("main form .btn-primary")
+    expect(desk.locator("h1")).to_have_text("Halaman sudah lama terbuka")
+    desk.click("main .btn-primary")
+    desk.wait_for_url(f"**{edit_of(first)}")
+    expect(desk.locator("#id_phone")).to_have_value("0812 000 111")
+    desk.click("main form .btn-primary")
+    expect(desk.locator("#pesan")).to_contain_text("Data orang disimpan.")
