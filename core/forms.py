@@ -129,7 +129,9 @@ class FormBaseMixin:
 
     def _buttons(self) -> Div:
         submit = format_html('<button class="btn btn-primary" type="submit">{}</button>', self.submit_label)
-        cancel = format_html('<a class="btn btn-quiet" href="{}" data-drops-draft>{}</a>', self.cancel_url, self.cancel_label)
+        cancel = format_html(
+            '<a class="btn btn-quiet" href="{}" data-drops-draft>{}</a>', self.cancel_url, self.cancel_label
+        )
         return Div(
             HTML(_literal(submit)), *([HTML(_literal(cancel))] if self.cancel_url else []), css_class="form-buttons"
         )
