@@ -19,7 +19,7 @@ from cases.actions.arrivals import record_arrival, record_group
 from cases.actions.matches import decide_match
 from cases.choices import ListName, MatchDecision
 from cases.exceptions import AlreadyThere
-from cases.forms.arrivals import RecordGroupForm, RecordPersonForm
+from cases.forms.arrivals import CLOCK, RecordGroupForm, RecordPersonForm
 from cases.models import DuplicateCandidate, Repatriation, Returnee
 from cases.queries import get_repatriation, get_returnee, today
 from cases.views.alike import look_alikes
@@ -48,6 +48,7 @@ def screen() -> dict[str, object]:
         "group_form": RecordGroupForm(auto_id=GROUP_ID),
         "person_form": RecordPersonForm(auto_id="id_%s", initial={"client_id": ""}),
         "deportation": "DEPORTASI",
+        "clock": CLOCK.pattern,
     }
 
 
