@@ -81,10 +81,17 @@
       part.hidden = !counts[name];
       part.querySelector("b").textContent = String(counts[name]);
     });
+    recall(people);
     showGroup(group);
     showRefused(items);
     showOthers();
     return { items, counts };
+  }
+
+  async function recall(people) {
+    if (state.group && await window.ArrivalList.recall(`${words.sent}?rombongan=${state.group.id}`, people)) {
+      refresh();
+    }
   }
 
   async function showOthers() {

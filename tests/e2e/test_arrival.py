@@ -260,3 +260,17 @@ def test_group_refused_after_it_was_finished_is_still_mended(live_server, people
     expect(rows(page, "sent")).to_have_count(1, timeout=15_000)
     with everything():
         assert [group.vessel for group in Repatriation.objects.all()] == ["KM Pertama"]
+
+
+def test_people_who_were_sent_have_their_names_in_a_page_that_is_opened_anew(live_server, people, phone, sign_in):
+    sign_in(phone, people.district_buton_tengah, live_server)
+    page = opened(phone.new_page(), live_server)
+    start_group(page)
+    log(page, "La Sudah Terkirim")
+    expect(rows(page, "sent")).to_have_count(1, timeout=15_000)
+    page.close()
+    page = opened(phone.new_page(), live_server)
+    expect(rows(page, "sent")).to_contain_text("La Sudah Terkirim")
+    expect(rows(page, "sent")).to_contain_text("30 tahun")
+    stored = page.evaluate("Outbox.all(document.body.dataset.viewer).then((items) => JSON.stringify(items))")
+    assert "La Sudah Terkirim" not in stored  # what the server has is not kept on the phone
