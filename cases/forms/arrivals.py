@@ -159,6 +159,7 @@ class RecordPersonForm(BaseForm):
         ("+", ["open_case", "nik", "passport_number", "phone", "deportation_reason", "more_flags", "unlisted_reason"]),
     ]
     submit_label = gettext_lazy("Simpan dan tambah orang")
+    keep = "orang"
 
     name = OptionalNameField(label=gettext_lazy("Nama seperti terdengar"))
     sex = forms.ChoiceField(

@@ -77,6 +77,7 @@ class NotArrivedForm(BaseForm):
         required=False,
     )
     submit_label = gettext_lazy("Simpan")
+    keep = "tidak-datang"
 
 
 class MatchEntryForm(BaseForm):
@@ -87,6 +88,7 @@ class MatchEntryForm(BaseForm):
         label=gettext_lazy("Keterangan bila di luar daftar"), max_length=300, required=False
     )
     OUTSIDE = "0"
+    keep = "pasangan-daftar"
 
     def __init__(self, *args, entries, **kwargs):
         super().__init__(*args, **kwargs)
@@ -196,6 +198,7 @@ class SourceValueForm(BaseForm):
     source_kind = forms.ChoiceField(label=gettext_lazy("Jenis sumber"), choices=SourceKind.choices)
     source = forms.CharField(label=gettext_lazy("Sumber"), max_length=200, required=False)
     source_date = SourceDateField(label=gettext_lazy("Tanggal sumber"), required=False, allow_future=False)
+    keep = "nilai-sumber"
 
     def __init__(self, *args, fields_offered, **kwargs):
         super().__init__(*args, **kwargs)
@@ -243,5 +246,7 @@ class GroupFactForm(BaseForm):
     source_kind = forms.ChoiceField(label=gettext_lazy("Jenis sumber"), choices=SourceKind.choices)
     source = forms.CharField(label=gettext_lazy("Sumber"), max_length=200, required=False)
     source_date = SourceDateField(label=gettext_lazy("Tanggal sumber"), required=False, allow_future=False)
+
+    keep = "keterangan-rombongan"
 
     told_source = SourceValueForm.told_source

@@ -12,20 +12,23 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import reference
 from cases.actions.arrivals import record_arrival, record_group
 from cases.actions.matches import decide_match
 from cases.choices import ListName, MatchDecision
 from cases.exceptions import AlreadyThere, SentByAnother
-from cases.forms.arrivals import RecordGroupForm, RecordPersonForm
+from cases.forms.arrivals import CLOCK, RecordGroupForm, RecordPersonForm
 from cases.models import DuplicateCandidate, Repatriation, Returnee
 from cases.queries import get_repatriation, get_returnee, today
 from cases.views.alike import look_alikes
+from cases.views.words import person_facts
 from core.access import requires
+from core.actions.access import record_look
 from core.exceptions import DomainError
 from core.fields import LAST_YEAR
+from core.models import AccessRecord
 
 RIGHT = "returns.record"
 OLDEST_CLOCK = 2020  # a phone with an empty battery begins its calendar anew, long before this system
@@ -51,6 +54,7 @@ def screen() -> dict[str, object]:
         "group_form": RecordGroupForm(auto_id=GROUP_ID),
         "person_form": RecordPersonForm(auto_id="id_%s", initial={"client_id": ""}),
         "deportation": "DEPORTASI",
+        "clock": CLOCK.pattern,
     }
 
 
@@ -253,6 +257,30 @@ def group_place(group: Repatriation) -> dict[str, str]:
 
 def person_place(row: Returnee) -> dict[str, str]:
     return {"url": reverse("cases:returnee", args=[row.repatriation.number, row.pk])}
+
+
+@require_safe
+@requires(RIGHT)
+def arrival_sent(request: HttpRequest) -> JsonResponse:
+    """Who of `?rombongan=<client id>` has come in from this account, by the phone's identifiers: it keeps no names."""
+    rows = list(sent_rows(request))
+    ids = [row.worker_id for row in rows]
+    if rows:
+        record_look(
+            look=AccessRecord.Look.LIST, object_kind="returnee", object_ids=[r.pk for r in rows], worker_ids=ids
+        )
+    told = {str(row.client_id): row.worker for row in rows}
+    people = {key: {"name": str(who), "facts": " · ".join(person_facts(who, today()))} for key, who in told.items()}
+    return JsonResponse({"people": people})
+
+
+def sent_rows(request: HttpRequest):
+    try:
+        group = UUID(request.GET.get("rombongan", ""))
+    except ValueError:
+        return Returnee.objects.none()
+    rows = Returnee.objects.filter(repatriation__client_id=group, created_by=request.user, client_id__isnull=False)
+    return rows.select_related("worker__village", "worker__district")
 
 
 def to_mend(form: RecordGroupForm | RecordPersonForm) -> JsonResponse:

@@ -270,7 +270,6 @@ def worker_edit(request: HttpRequest, number: str) -> HttpResponse:
 
     def stale(error) -> None:
         current = EditWorkerForm.values_of(error.row, counted_place(error.row))
-        current.pop("area_code")
         form.show_conflict(current=current, changed_by=error.changed_by, changed_at=error.changed_at)
 
     done = _("Data orang disimpan, dan kirimannya menunggu verifikasi lagi.") if is_back else _("Data orang disimpan.")

@@ -464,3 +464,20 @@ def test_worker_lists_files_that_are_there(client, reference):
     assert [url for url in kept["assets"] if finders.find(url.removeprefix("/static/")) is None] == []
     html = client.get(kept["shell"]).content.decode()
     assert [url for url in kept["assets"] if url not in html] == []
+
+
+def names_sent(client, group) -> dict:
+    return client.get("/pemulangan/catat/terkirim/", {"rombongan": str(group)}).json()["people"]
+
+
+def test_phone_is_told_whom_the_server_has_and_the_look_is_recorded(phone, officer, group, people, client_for):
+    person = uuid4()
+    send(phone, officer, "person", PERSON, client_id=person, group=group)
+    assert names_sent(phone, group)[str(person)]["name"] == "La Ode Contoh"
+    assert "Talaga Satu" in names_sent(phone, group)[str(person)]["facts"]
+    with everything():
+        worker = Worker.objects.get()
+    assert worker.pk in AccessRecord.objects.filter(path__endswith="/terkirim/").latest("pk").worker_ids
+    for other in (people.district_buton_tengah_2, people.caseworker):
+        assert names_sent(client_for(other), group) == {}
+    assert names_sent(phone, "bukan-uuid") == {}
