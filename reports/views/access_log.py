@@ -34,6 +34,6 @@ def access_log(request: HttpRequest) -> HttpResponse:
         "form": form,
         "search": search,
         "page": page,
-        "clear_url": reverse("reports:access_log") if chosen else "",
+        "clear_url": reverse("reports:access_log") if any(chosen.values()) else "",
     }
     return render(request, "reports/access_log.html", context)

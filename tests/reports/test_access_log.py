@@ -82,3 +82,9 @@ def test_other_purposes_stand_as_they_were_written(people, client_for):
         AccessRecord.objects.create(user=people.head, look="EXPORT", object_kind="export", purpose=text)
     page = client_for(people.auditor).get("/catatan-akses/").content.decode()
     assert [text for text in words if text not in page] == []
+
+
+def test_filters_of_the_record_can_be_cleared_only_when_there_are_some(people, client_for):
+    client = client_for(people.auditor)
+    for query, is_shown in (("", False), ("?hari=&cara=", False), ("?cara=LIST", True)):
+        assert ("Hapus saringan" in client.get(f"/catatan-akses/{query}").content.decode()) is is_shown
