@@ -90,6 +90,7 @@ class FormBaseMixin:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _speak_in_sentences(field, str(field.label or name.replace("_", " ").capitalize()))
+            _name_the_empty_choice(field)
             _refuse_unreadable(field)
 
     @property
@@ -149,6 +150,11 @@ class FormBaseMixin:
                 found += [(target, str(bound.label), sentence) for sentence in sentences]
         return found
 
+    @property
+    def marked_count(self) -> int:
+        """How many inputs are marked; one may have several sentences."""
+        return len({target for target, _label, _sentence in self.error_links})
+
     def add_domain_error(self, error: object) -> None:
         """Puts a refusal of the rules on the field it names, or at the top."""
         field = getattr(error, "field", None)
@@ -179,6 +185,7 @@ def _literal(html: SafeString) -> str:
     return "{% verbatim %}" + html + "{% endverbatim %}"
 
 
+DASHES = "---------"
 WITH_VALUES = ("max_length", "min_length", "max_value", "min_value")
 
 
@@ -194,6 +201,15 @@ def _speak_in_sentences(field: forms.Field, label: str) -> None:
             name = label.replace("%", "%%") if code in WITH_VALUES else label
             field.error_messages[code] = str(sentence).replace("{label}", name)
     field.widget.attrs.pop("maxlength", None)  # browsers cut a pasted text without a word
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """Django's dashes as a word: what to do, or what it means to leave it so."""
+    words = _("Pilih") if field.required else _("Tidak ada")
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+        field.empty_label = words
+    elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        field.choices = [(code, words if label == DASHES else label) for code, label in field.choices]
 
 
 def _refuse_unreadable(field: forms.Field) -> None:

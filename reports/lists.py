@@ -1,6 +1,7 @@
 """Lists of the reports: the rows behind a figure, the files of a person, the record of looks."""
 
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from reports.indicators import Indicator
 from reports.models import ExportRecord
 from reports.periods import Month
 from reports.queries import province_counts
+
+FIGURE = "angka:"
 
 
 @dataclass
@@ -37,6 +40,10 @@ class RowsSearch(ListSearch):
         said = [f"{dimensions[code].title}: {dimensions[code].label(key)}" for code, key in self.chosen.items()]
         return " · ".join([str(self.indicator.name), self.month.label, *said])
 
+    def purpose(self) -> str:
+        """The figure in codes for the record of looks, which says it in the language of whoever reads the record."""
+        return f"{FIGURE}{self.month.code}?{urlencode({'indikator': self.indicator.code, **self.chosen})}"[:300]
+
     def restricted(self) -> int:
         """How many rows of the figure the viewer may not open."""
         counted = province_counts(self.indicator, self.month, self.chosen or {}).measures["rows"]
@@ -58,6 +65,16 @@ class CaseRows(RowsSearch):
 def rows_search(indicator: Indicator, month: Month, viewer, values: dict[str, str]) -> RowsSearch:
     kind = CaseRows if indicator.model_rows().model is Case else ReturneeRows
     return kind(viewer, values, indicator=indicator, month=month)
+
+
+def purpose_words(text: str, viewer) -> str:
+    """What a purpose says: a figure in words, anything else as it was written."""
+    code, _mark, query = text.removeprefix(FIGURE).partition("?")
+    values = dict(parse_qsl(query))
+    month, kind = Month.parse(code), Indicator.registry.get(values.get("indikator", ""))
+    if not text.startswith(FIGURE) or month is None or kind is None:
+        return text
+    return rows_search(kind(), month, viewer, values).sentence()
 
 
 class OpenList(ListSearch):

@@ -72,7 +72,7 @@ def case_row(case: Case) -> dict[str, object]:
         "opened": tanggal(case.opened_on),
         "category": reference.label(ListName.CASE_CATEGORY, case.category),
         "country": reference.label(ListName.COUNTRY, case.country) if case.country else "",
-        "states": [state for state in case_states(case, day) if state["key"] not in ("case_open", "case_done")],
+        "states": [state for state in case_states(case, day) if state["key"] != "case_open"],
         "district": case.district.name if case.district else _("Belum diketahui"),
         "assignee": str(case.assignee) if case.assignee else "",
         "due": tanggal(case.due_on) if case.due_on and not case.closed_at else "",

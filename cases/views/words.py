@@ -95,8 +95,8 @@ def case_state(case: Case) -> dict[str, str]:
 
 
 def case_states(case: Case, on: date) -> list[dict[str, str]]:
-    """Stage, published status, overdue, restricted."""
-    found = [case_state(case), {"key": "case_done" if case.closed_at else "case_open"}]
+    """Stage, published status, overdue, restricted. A closed case says once how it ended: by its stage."""
+    found = [case_state(case), *([] if case.closed_at else [{"key": "case_open"}])]
     if case.closed_at is None and case.due_on and case.due_on < on:
         found.append({"key": "overdue"})
     if case.is_restricted:

@@ -344,3 +344,9 @@ def test_pages_carry_no_inline_script(desk, people):
         assert "<style" not in html
         assert " style=" not in html
         assert " onclick=" not in html
+
+
+def test_filters_can_be_cleared_only_when_there_are_some(desk):
+    assert "Hapus saringan" not in desk.get(LIST).content.decode()
+    assert "Hapus saringan" not in desk.get(f"{LIST}?q=&role=").content.decode()
+    assert "Hapus saringan" in desk.get(f"{LIST}?q=ratih").content.decode()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cases.actions.cases import assign_case, edit_case
+from cases.actions.cases import assign_case, close_case, edit_case
 from cases.models import Case, Worker
 from core.models import AccessRecord
 from core.scope import viewing_everything
@@ -228,3 +228,21 @@ def test_choosing_the_person_comes_first(people, client_for, scope_of):
         worker = make_worker(people.caseworker, name="Wa Ode Contoh Teluk")
     page = client_for(people.caseworker).get("/kasus/baru/?q=wa ode conto teluk").content.decode()
     assert f"?pekerja={worker.number}" in page
+
+
+def test_closed_case_says_once_how_it_ended(case, people, client_for, scope_of):
+    with scope_of(people.caseworker):
+        close_case(case=case, reason="TERPENUHI", note="Sudah dibayar.", on=timezone.localdate(), by=people.caseworker)
+    head = client_for(people.caseworker).get(f"/kasus/{case.number}/").context["head"]
+    assert [state.get("label") or state["key"] for state in head["states"]] == ["Selesai"]
+
+
+def test_whoever_looked_often_stands_once_with_how_often_and_when_last(case, people, client_for):
+    for _time in range(3):
+        client_for(people.caseworker_2).get(f"/kasus/{case.number}/")
+    page = client_for(people.caseworker).get(f"/kasus/{case.number}/")
+    assert [(look.user, look.times) for look in page.context["looks"]] == [
+        (people.caseworker, 1),
+        (people.caseworker_2, 3),
+    ]
+    assert "Dilihat oleh 2 orang" in page.content.decode()

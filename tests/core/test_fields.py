@@ -6,6 +6,8 @@ import pytest
 import time_machine
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext
 
 from core.fields import (
     AgeOrBirthDate,
@@ -188,3 +190,13 @@ def test_printed_input_without_an_impossible_date_is_a_plain_input():
 def test_phone_never_blocks_and_marks_doubt(typed, e164, is_doubtful):
     number = PhoneField(required=False).clean(typed)
     assert (number, number.e164, number.is_doubtful) == (typed, e164, is_doubtful)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_examples_of_an_age_can_be_typed_as_the_hint_says(language):
+    with translation.override(language):
+        hint = gettext('Misalnya 34, 7 bulan, 1990, 12/05/1990, atau "belum diketahui".')
+    examples = {"id": ("7 bulan", "belum diketahui"), "en": ("7 months", "unknown")}[language]
+    for text in (*examples, "34", "1990", "12/05/1990"):
+        assert text in hint
+        assert AgeOrBirthDateField().clean(text) is not None

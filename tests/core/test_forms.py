@@ -8,6 +8,7 @@ from django import forms
 from django.template import Context, Template
 from django.utils import timezone
 
+from accounts.models import User
 from core.exceptions import DomainError, StaleEdit
 from core.forms import BaseForm, LongTextField, PersonNameField, VersionedFormMixin
 
@@ -248,3 +249,25 @@ def test_prints_that_are_no_prints_count_as_none():
     for nonsense in ("", "{", "[1]"):
         form = met(posted(name="La Baco", note="baris satu\nbaris dua", dibuka=nonsense))
         assert [row.name for row in form.conflict] == ["name"]
+
+
+def test_summary_counts_inputs_and_not_sentences():
+    class DoubtForm(BaseForm):
+        nik = forms.CharField(label="NIK")
+
+        def clean_nik(self):
+            raise forms.ValidationError(["NIK harus 16 angka.", "NIK hanya berisi angka."])
+
+    assert "Perbaiki 1 isian yang ditandai." in rendered(DoubtForm({"nik": "12a"}))
+
+
+@pytest.mark.django_db
+def test_empty_choice_has_words_instead_of_dashes():
+    class PlaceForm(BaseForm):
+        place = forms.ChoiceField(label="Tempat", choices=[("", "---------"), ("A", "Baubau")])
+        user = forms.ModelChoiceField(User.objects.none(), label="Pegawai")
+        parent = forms.ModelChoiceField(User.objects.none(), label="Induk", required=False)
+
+    html = rendered(PlaceForm())
+    assert "---" not in html
+    assert (html.count(">Pilih<"), html.count(">Tidak ada<")) == (2, 1)
