@@ -93,7 +93,10 @@ def of_worker(*paths: str) -> type[ScopedQuerySet]:
     return OfWorkerQuerySet
 
 
-class FlagQuerySet(of_worker("worker")):  # type: ignore[misc]
+OfWorkerQuerySet: type[ScopedQuerySet] = of_worker("worker")
+
+
+class FlagQuerySet(OfWorkerQuerySet):  # type: ignore[valid-type]
     """Flags of a person; one that hangs on a restricted case is seen by whom that case is seen."""
 
     def sight(self, viewer: Viewer) -> list[Q]:
@@ -155,10 +158,10 @@ CaseManager = ScopedManager.from_queryset(CaseQuerySet)
 RepatriationManager = ScopedManager.from_queryset(RepatriationQuerySet)
 ReturneeManager = ScopedManager.from_queryset(ReturneeQuerySet)
 TaskManager = ScopedManager.from_queryset(TaskQuerySet)
-FlagManager = ScopedManager.from_queryset(FlagQuerySet)
-OfWorkerManager = ScopedManager.from_queryset(of_worker("worker"))
+FlagManager: type[ScopedManager] = ScopedManager.from_queryset(FlagQuerySet)
+OfWorkerManager = ScopedManager.from_queryset(OfWorkerQuerySet)
 OfCaseManager = ScopedManager.from_queryset(OfCaseQuerySet)
 OfRepatriationManager = ScopedManager.from_queryset(OfRepatriationQuerySet)
 ManifestEntryManager = ScopedManager.from_queryset(ManifestEntryQuerySet)
 SourcedValueManager = ScopedManager.from_queryset(SourcedValueQuerySet)
-MatchManager = ScopedManager.from_queryset(of_worker("worker"))
+MatchManager = ScopedManager.from_queryset(OfWorkerQuerySet)

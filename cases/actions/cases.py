@@ -124,7 +124,7 @@ def open_flagged_case(*, returnee: Returnee, flags: Iterable[str], on: date, by)
 
 
 def restricted_case_of(returnee: Returnee, *, as_grave_as: str = "") -> Case | None:
-    """The restricted file of this return in sight, an open one before a closed one; of a category as grave or graver."""
+    """The restricted file of this return in sight, an open one first; of a category as grave or graver."""
     rows = Case.objects.filter(returnee=returnee, is_restricted=True)
     if as_grave_as:
         rows = rows.filter(category__in=GRAVEST_FIRST[: GRAVEST_FIRST.index(as_grave_as) + 1])
