@@ -16,6 +16,7 @@ from cases.actions.telling import add_told
 from cases.actions.workers import add_status, correct_worker, register_worker
 from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, FamilyRelation, RepatriationState, SourceKind, SubmissionState
+from cases.columns import count_columns
 from cases.exceptions import AlreadyThere, ChangedMeanwhile, SentByAnother
 from cases.facts import ArrivalFacts, GroupFacts, PersonFacts, Source
 from cases.models import (
@@ -64,7 +65,7 @@ def record_group(*, facts: GroupFacts, on: date, by) -> Repatriation:
         place_of_arrival=facts.place_of_arrival,
         arrived_on=facts.arrived_on,
         arrival_at=facts.arrival_at,
-        group_total=facts.group_total,
+        **count_columns(facts.group_total),
         note=facts.note,
         state=RepatriationState.ARRIVED if facts.arrived_on else RepatriationState.ANNOUNCED,
         office=by.office,

@@ -11,9 +11,10 @@ from cases.actions.keeping import (
     pair_with_list,
     refresh_counted,
 )
-from cases.actions.takeover import set_count, take_over
+from cases.actions.takeover import take_over
 from cases.actions.workers import forget_used, send_again
 from cases.choices import RepatriationState, SourceKind
+from cases.columns import count_columns, set_columns
 from cases.counts import read_count
 from cases.facts import Count, ListedPerson, Place, Source
 from cases.models import GroupFact, Manifest, ManifestEntry, Repatriation, Returnee, SourcedValue, Worker
@@ -163,7 +164,7 @@ def told(row: Repatriation, name: str) -> object:
 
 def set_told(row: Repatriation, name: str, value) -> None:
     if name == "group_total":
-        set_count(row, value)
+        set_columns(row, count_columns(value))
     else:
         setattr(row, name, value)
 
