@@ -1,9 +1,9 @@
-"""The columns of a person that hold one fact together."""
+"""The columns of a person or a return that hold one fact together."""
 
 from datetime import date
 
-from cases.facts import Age
-from cases.models import Worker
+from cases.facts import Age, Count
+from cases.models import Repatriation, Worker
 from cases.names import name_key, stored_tokens
 from cases.places import SettledPlace
 
@@ -28,6 +28,15 @@ def place_columns(place: SettledPlace) -> dict[str, object]:
     return {"district": place.district, "village": place.village, "place_state": place.state}
 
 
-def set_columns(row: Worker, columns: dict[str, object]) -> None:
+def count_columns(count: Count | None) -> dict[str, object]:
+    """The return's columns for the size of the larger group: an exact number stands in one of them."""
+    return {
+        "group_total": count.high if count else None,
+        "group_low": count.low if count and count.low != count.high else None,
+        "group_is_about": bool(count and count.is_about),
+    }
+
+
+def set_columns(row: Worker | Repatriation, columns: dict[str, object]) -> None:
     for column, value in columns.items():
         setattr(row, column, value)

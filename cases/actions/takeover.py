@@ -5,8 +5,8 @@ from datetime import date
 from django.utils import timezone
 
 from cases.actions.workers import move_origin, rename
-from cases.columns import age_columns, set_columns
-from cases.facts import Age, Count, Place
+from cases.columns import age_columns, count_columns, set_columns
+from cases.facts import Age, Place
 from cases.models import Repatriation, SourcedValue, Worker
 from cases.readings import AGE_FIELDS, Reading, reading_of
 from core.exceptions import DomainError
@@ -37,13 +37,6 @@ def take_over_of_person(row: Worker, value: SourcedValue, reading: Reading, by) 
 
 def take_over_of_return(row: Repatriation, field: str, reading: Reading) -> None:
     if field == "group_total":
-        set_count(row, reading.count)
+        set_columns(row, count_columns(reading.count))
     else:
         setattr(row, field, reading.day or reading.text)
-
-
-def set_count(row: Repatriation, count: Count | None) -> None:
-    """Exact numbers stand in one column; a range, a bound and "about" in the two beside it."""
-    row.group_total = count.high if count else None
-    row.group_low = count.low if count and count.low != count.high else None
-    row.group_is_about = bool(count and count.is_about)

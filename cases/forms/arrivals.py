@@ -1,6 +1,7 @@
 """The two levels of an arrival: the group once, then each person on one short card."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, time
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from core.forms import AgeOrBirthDateField, BaseForm, LongTextField, PersonNameF
 from regions.nik import read_nik
 
 NOTE_LENGTH = 2000
+OUTSIDE = "0"  # of the letter's list
 NOT_KNOWN = gettext_lazy("Belum diketahui")
 CLOCK = re.compile(r"([01]?\d|2[0-3])\s*[.:,]?\s*([0-5]\d)?\s*(?:wita|wib|wit)?", re.IGNORECASE)
 # What is carried and seen most at a quay; the rest of the list stands behind "Lengkapi nanti".
@@ -156,7 +158,19 @@ class RecordPersonForm(BaseForm):
 
     fieldsets = [
         ("", ["name", "sex", "age", "village", "paper_held", "flags", "family_phone", "note"]),
-        ("+", ["open_case", "nik", "passport_number", "phone", "deportation_reason", "more_flags", "unlisted_reason"]),
+        (
+            "+",
+            [
+                "open_case",
+                "nik",
+                "passport_number",
+                "phone",
+                "deportation_reason",
+                "more_flags",
+                "entry",
+                "unlisted_reason",
+            ],
+        ),
     ]
     submit_label = gettext_lazy("Simpan dan tambah orang")
 
@@ -185,6 +199,7 @@ class RecordPersonForm(BaseForm):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "chip-set"}),
     )
+    entry = forms.ChoiceField(label=gettext_lazy("Baris pada daftar surat"), required=False)
     unlisted_reason = forms.CharField(
         label=gettext_lazy("Alasan tidak ada dalam daftar surat"), max_length=300, required=False
     )
@@ -194,8 +209,9 @@ class RecordPersonForm(BaseForm):
     match = forms.CharField(widget=forms.HiddenInput, max_length=30, required=False)
     match_seen = forms.CharField(widget=forms.HiddenInput, max_length=300, required=False)
 
-    def __init__(self, *args, cause: str = "", **kwargs):
+    def __init__(self, *args, cause: str = "", entries: Iterable[tuple[int, str]] = (), **kwargs):
         super().__init__(*args, **kwargs)
+        self.offer_lines(list(entries))
         today = timezone.localdate()
         documents = dict(reference.choices(ListName.DOCUMENT, today))
         self.fields["paper_held"].choices = with_unknown(
@@ -216,6 +232,14 @@ class RecordPersonForm(BaseForm):
             {"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false", "data-village": "village_code"}
         )
         self.warnings: list[str] = []
+
+    def offer_lines(self, entries: list[tuple[int, str]]) -> None:
+        """The open lines of the letter's list, on pages that show them; a phone keeps nobody's names."""
+        if not entries:
+            del self.fields["entry"]
+            return
+        lines = [(str(pk), words) for pk, words in entries]
+        self.fields["entry"].choices = [("", _("Cocokkan menurut nama")), *lines, (OUTSIDE, _("Di luar daftar"))]
 
     def clean_nik(self) -> str:
         text = self.cleaned_data["nik"].strip()
@@ -270,7 +294,7 @@ class RecordPersonForm(BaseForm):
         )
 
     def arrival(self, captured_at: datetime | None = None) -> ArrivalFacts:
-        data = self.cleaned_data
+        data, line = self.cleaned_data, self.cleaned_data.get("entry", "")
         return ArrivalFacts(
             paper_held=data["paper_held"],
             flags=(*data["flags"], *data["more_flags"]),
@@ -282,6 +306,8 @@ class RecordPersonForm(BaseForm):
             same_as=self.same_as,
             open_case=data["open_case"],
             deportation_reason=data.get("deportation_reason", ""),
+            entry_id=int(line) if line and line != OUTSIDE else None,
+            is_unlisted=line == OUTSIDE,
             unlisted_reason=data["unlisted_reason"],
         )
 

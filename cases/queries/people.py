@@ -54,10 +54,15 @@ def counted_place(worker: Worker) -> Place:
     return Place(address.text, address.area.code if address.area else "")
 
 
-def who_may_work(on: date, *, district_id: int | None = None, right: str = "cases.note"):
+def working_ids(on: date) -> set[int]:
+    """Accounts that can open a case today."""
+    return set(who_may_work(on, right="cases.view", anywhere=True).values_list("pk", flat=True))
+
+
+def who_may_work(on: date, *, district_id: int | None = None, right: str = "cases.note", anywhere: bool = False):
     """Accounts that may be given work today: those with the right, of the province or of this district."""
     roles = [code for code, rights in RIGHTS.items() if right in rights]
     holders = RoleAssignment.objects.running(on).filter(role__in=roles).values("user_id")
     users = get_user_model().objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), is_active=True)
-    here = Q(office__district__isnull=True) | Q(office__district_id=district_id)
+    here = Q() if anywhere else Q(office__district__isnull=True) | Q(office__district_id=district_id)
     return users.filter(here, pk__in=holders).select_related("office").order_by("full_name")
