@@ -6,6 +6,7 @@ A restricted case without a team of its own follows its person: the person's tea
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import RoleAssignment
 from cases.choices import GrantKind, GrantReason
@@ -27,7 +28,10 @@ def team_ids(row: Case | Worker) -> set[int]:
     return set(team_of(row).values_list("user_id", flat=True))
 
 
-def grant_team(*, row: Case | Worker, user_ids: set[int], by, on: date) -> None:
+WITH_WORK = "Masuk tim bersama tugasnya."  # on seats of a person's team that came with work in a case
+
+
+def grant_team(*, row: Case | Worker, user_ids: set[int], by, on: date, explanation: str = "") -> None:
     """These join the team; who is in it already stays as they are."""
     kind = GrantKind.CASE if isinstance(row, Case) else GrantKind.WORKER
     AccessGrant.objects.bulk_create(
@@ -36,6 +40,7 @@ def grant_team(*, row: Case | Worker, user_ids: set[int], by, on: date) -> None:
             object_id=row.pk,
             user_id=user_id,
             reason=GrantReason.TEAM,
+            explanation=explanation,
             granted_by=by,
             starts_on=on,
         )
@@ -85,4 +90,39 @@ def guard_of(case: Case) -> Case | Worker:
 def join_team(*, case: Case, to, by) -> None:
     """Who is given a restricted case, or work in one, sees it from now on."""
     if case.is_restricted:
-        grant_team(row=guard_of(case), user_ids={to.pk}, by=by, on=timezone.localdate())
+        day = timezone.localdate()
+        grant_team(row=guard_of(case), user_ids={to.pk}, by=by, on=day, explanation=WITH_WORK)
+
+
+def leave_team(*, case: Case, user) -> None:
+    """Who gave all work in a restricted case to others sees it no longer; whom a person's team names stays there."""
+    if not case.is_restricted or case.assignee_id == user.pk or case.tasks.open().filter(assignee=user).exists():
+        return
+    guard = guard_of(case)
+    seats = team_of(guard).filter(user=user)
+    (seats if guard == case else seats.filter(explanation=WITH_WORK)).delete()
+    forget_grants()
+
+
+def seat_heads(*, on: date, working: set[int]) -> int:
+    """Teams in which nobody can work any more get the heads of the day. Answers how many. Asks for the wide scope."""
+    heads = (
+        RoleAssignment.objects.running(on).filter(role="head", user_id__in=working).values_list("user_id", flat=True)
+    )
+    seats = AccessGrant.objects.filter(reason=GrantReason.TEAM)
+    held = set(seats.filter(user_id__in=working).values_list("kind", "object_id"))
+    empty = sorted(set(seats.values_list("kind", "object_id")) - held)
+    AccessGrant.objects.bulk_create(
+        AccessGrant(
+            kind=kind,
+            object_id=object_id,
+            user_id=head,
+            reason=GrantReason.TEAM,
+            explanation=_("Tidak ada lagi anggota tim yang aktif."),
+            granted_by_id=head,
+            starts_on=on,
+        )
+        for kind, object_id in empty
+        for head in heads
+    )
+    return len(empty) if heads else 0
