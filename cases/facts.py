@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """One person as told. An empty name means that it is not known."""
+    """One person as told. An empty name means that it is not known. `family_phone` is shared by a family."""
 
     name: str = ""
     sex: str = Sex.UNKNOWN
@@ -49,6 +49,7 @@ class PersonFacts:
     nik: str = ""
     passport_number: str = ""
     phone: str = ""
+    family_phone: str = ""
 
 
 @dataclass(frozen=True)

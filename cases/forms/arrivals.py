@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from cases import reference
 from cases.choices import ListName, Sex, TransportMode
 from cases.facts import Age, ArrivalFacts, GroupFacts, PersonFacts, Place
-from cases.forms.fields import CountField
+from cases.forms.fields import CountField, phone_warnings
 from cases.villages import village_conflict, village_named
 from core.fields import UNKNOWN_WORDS, impossible_part
 from core.forms import AgeOrBirthDateField, BaseForm, LongTextField, PersonNameField, PhoneField, SourceDateField
@@ -253,6 +253,7 @@ class RecordPersonForm(BaseForm):
 
     def clean(self) -> dict:
         cleaned = super().clean() or self.cleaned_data
+        self.warnings += phone_warnings(self)
         code, text = cleaned.get("village_code", ""), cleaned.get("village", "")
         village = village_named(text, code)
         cleaned["village_code"] = village.code if village else ""
@@ -277,6 +278,7 @@ class RecordPersonForm(BaseForm):
             nik=data.get("nik", ""),
             passport_number=data.get("passport_number", "").upper(),
             phone=str(data.get("phone", "")),
+            family_phone=str(data.get("family_phone", "")),
         )
 
     def _age(self) -> Age:

@@ -21,7 +21,16 @@ from cases.queries.history import (
     looks_at,
     mask,
 )
-from cases.queries.people import Double, counted_place, doubles_of, family_of, other_cases, who_may_work, working_ids
+from cases.queries.people import (
+    Double,
+    counted_place,
+    doubles_of,
+    family_of,
+    other_cases,
+    same_adu,
+    who_may_work,
+    working_ids,
+)
 from cases.queries.search import Found, find_everything, find_people, readable
 from cases.queries.wide import (
     Masked,
@@ -76,6 +85,7 @@ __all__ = [
     "people_of",
     "readable",
     "reconcile",
+    "same_adu",
     "taken_lines",
     "today",
     "visible_among",

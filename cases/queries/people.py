@@ -46,6 +46,14 @@ def other_cases(worker: Worker, leave_out: int | None = None) -> list[Case]:
     return [row for row in worker.cases.order_by("-opened_on", "-pk") if row.pk != leave_out]
 
 
+def same_adu(case: Case) -> list[str]:
+    """Numbers of other cases in sight that carry the ministry's number of this one."""
+    if not case.adu_number:
+        return []
+    rows = Case.objects.filter(adu_number__in={case.adu_number, case.adu_number.upper()}).exclude(pk=case.pk)
+    return list(rows.order_by("number").values_list("number", flat=True)[:5])
+
+
 def counted_place(worker: Worker) -> Place:
     """The place that counts, as it was written and as it was recognised."""
     address = worker.addresses.filter(is_counted=True).select_related("area").first()

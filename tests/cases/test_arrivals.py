@@ -369,6 +369,28 @@ def test_unknown_area_in_a_nik_warns_and_saves(phone, officer, group):
     ]
 
 
+PHONE_WARNING = '"{label}" tidak terbaca sebagai nomor telepon. Isian tetap tersimpan; periksa lagi.'
+
+
+@pytest.mark.parametrize(("field", "label"), [("family_phone", "Telepon keluarga"), ("phone", "Telepon orang ini")])
+def test_phone_that_is_no_number_warns_and_saves(phone, officer, group, field, label):
+    answer = send(phone, officer, "person", {**PERSON, field: "abcdef"}, group=group).json()
+    assert (answer["state"], answer["warnings"]) == ("saved", [PHONE_WARNING.format(label=label)])
+    assert send(phone, officer, "person", {**PERSON, field: "0812 3456 7890"}, group=group).json()["warnings"] == []
+
+
+def test_phone_that_is_no_number_warns_on_the_plain_pages(phone, officer, group):
+    address = reverse("cases:person_add", args=[sent_group(group).number])
+    told = {**PERSON, "family_phone": "abcdef", "client_id": uuid4()}
+    assert "tidak terbaca sebagai nomor telepon" in phone.post(address, told, follow=True).content.decode()
+    with everything():
+        worker = Worker.objects.get()
+    there = f"/pekerja/{worker.number}/ubah/"
+    form = phone.get(there).context["form"]
+    sent = {"name": worker.name, "sex": "L", "age": "34", "phone": "abcdef", "version": form["version"].value()}
+    assert "tidak terbaca sebagai nomor telepon" in phone.post(there, sent, follow=True).content.decode()
+
+
 def test_errors_of_the_plain_page_keep_what_was_typed(phone, group):
     address = reverse("cases:person_add", args=[sent_group(group).number])
     page = phone.post(address, {**PERSON, "name": " ", "note": "dijemput paman", "client_id": uuid4()})
