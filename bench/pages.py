@@ -67,6 +67,8 @@ PAGES = [
     Page("workers", "district", lambda s: at("cases:workers"), LIST),
     Page("workers, province", "protection", lambda s: at("cases:workers"), LIST),
     Page("worker", "district", lambda s: at("cases:worker", s.row.worker), CASE),
+    Page("worker, address", "district", lambda s: at("cases:worker_address", s.row.worker), CASE),
+    Page("worker, name", "district", lambda s: at("cases:worker_name", s.row.worker), CASE),
     Page("returns", "district", lambda s: at("cases:returns"), LIST),
     Page("returns, province", "protection", lambda s: at("cases:returns"), LIST),
     Page("returns, waiting, province", "protection", lambda s: at("cases:returns", is_waiting="on"), LIST),

@@ -68,6 +68,7 @@ def build_side(by, district: str, canary: str) -> Side:
             "twin": twin.worker.number,
             "return_value": of_group.pk,
             "worker_value": of_worker.pk,
+            "address": returnee.worker.addresses.get().pk,
             "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
         }
     return side
@@ -77,6 +78,7 @@ def build_side(by, district: str, canary: str) -> Side:
 ARGUMENTS = {
     "cases:case_task_state": {"number": "case", "pk": "task"},
     "cases:case_referral_answer": {"number": "case", "pk": "referral"},
+    "cases:worker_address_count": {"number": "worker", "pk": "address"},
     "cases:entry_absent": {"number": "return", "pk": "line"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
     "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
