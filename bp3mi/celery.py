@@ -15,6 +15,11 @@ app.autodiscover_tasks()
 @worker_init.connect
 def keep_behind_the_walls(**_kwargs) -> None:
     """A worker refuses to start as a database role that sees everything."""
+    from django.core.exceptions import ImproperlyConfigured
+
     from core.walls import hold_this_program
 
-    hold_this_program()
+    try:
+        hold_this_program()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from error  # Celery goes on after any lesser exception

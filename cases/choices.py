@@ -107,6 +107,7 @@ class GrantReason(TextChoices):
     SHARED = "SHARED", _("Dibagikan")
     TEAM = "TEAM", _("Tim akses terbatas")
     PICK_UP = "PICK_UP", _("Petugas penjemputan")
+    WORK = "WORK", _("Ditugaskan")
 
 
 class GrantKind(TextChoices):

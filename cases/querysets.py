@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from cases.choices import ArrivalState, GrantKind, SubmissionState, TaskState
-from cases.sight import granted_ids, person_sight, tied_returns
+from cases.sight import granted_ids, person_sight
 from core.scope import ScopedManager, ScopedQuerySet, Viewer
 
 
@@ -38,7 +38,7 @@ class RepatriationQuerySet(ScopedQuerySet):
         shared = granted_ids(viewer, GrantKind.REPATRIATION, team=False)
         if shared:
             conditions.append(Q(pk__in=shared))
-        return [*conditions, Q(pk__in=tied_returns(viewer))]
+        return conditions
 
     def visible_to(self, viewer: Viewer):
         """As `sight`, with the districts as a sub-query: a join would double a return of two districts."""
@@ -51,10 +51,7 @@ class RepatriationQuerySet(ScopedQuerySet):
         )
         shared = granted_ids(viewer, GrantKind.REPATRIATION, team=False)
         return self.filter(
-            Q(pk__in=in_district.values("repatriation_id"))
-            | Q(created_by_id=viewer.user_id)
-            | Q(pk__in=shared)
-            | Q(pk__in=tied_returns(viewer))
+            Q(pk__in=in_district.values("repatriation_id")) | Q(created_by_id=viewer.user_id) | Q(pk__in=shared)
         )
 
 

@@ -9,6 +9,7 @@ from cases import reference
 from cases.choices import ListName, PlaceState, PublishedStatus, Sex
 from cases.models import Case, Repatriation, Returnee, Worker
 from cases.names import name_tokens
+from cases.queries.seek import named
 from core.lists import Cursor, ListSearch
 from regions.models import Area
 
@@ -88,7 +89,7 @@ class WorkerList(ListSearch):
         found = [Q(merged_into__isnull=True)]
         tokens = name_tokens(self.values.get("name") or "") if self.values.get("name") else []
         if tokens:
-            found.append(Q(name_tokens__contains=tokens))
+            found.append(named(tokens))
         if self.values.get("sex"):
             found.append(Q(sex=self.values["sex"]))
         if self.values.get("district"):

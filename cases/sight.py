@@ -5,8 +5,6 @@ and a restricted case without a team of its own by the team of its person.
 Each condition stands on its own so that each can walk its own index (docs/decisions/0003).
 """
 
-from collections.abc import Callable
-
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -75,7 +73,6 @@ def person_sight(viewer: Viewer, kind: str, prefix: str = "", *, own: tuple[str,
     `prefix` leads from a child to that row, for example `worker__`.
     """
     unrestricted = Q(**{f"{prefix}is_restricted": False})
-    ties = TIES[kind](viewer)
     conditions = []
     if viewer.is_province:
         conditions.append(unrestricted)
@@ -85,46 +82,15 @@ def person_sight(viewer: Viewer, kind: str, prefix: str = "", *, own: tuple[str,
         shared = granted_ids(viewer, kind, team=False)
         if shared:
             conditions.append(unrestricted & Q(**{f"{prefix}pk__in": shared}))
-        conditions += [unrestricted & Q(**{f"{prefix}pk__in": keys}) for keys in ties]
     team = granted_ids(viewer, kind, team=True)
     if team:
         conditions.append(Q(**{f"{prefix}pk__in": team}))
-    if kind == GrantKind.WORKER:
-        conditions += [Q(**{f"{prefix}pk__in": keys}) for keys in people_of_team_cases(viewer)]
+    if kind == GrantKind.WORKER and granted_ids(viewer, GrantKind.CASE, team=True):
+        conditions.append(Q(**{f"{prefix}is_restricted": True, f"{prefix}pk__in": people_of_teams(viewer)}))
     return conditions
 
 
-def rows_of(model: str):
-    """The rows before the rule of sight: what the rule itself is made of."""
-    return apps.get_model("cases", model).objects.unscoped()
-
-
-def tied_cases(viewer: Viewer) -> list:
-    """Whoever has a task in a case sees the case."""
-    return [rows_of("CaseTask").filter(assignee_id=viewer.user_id).values("case_id")]
-
-
-def tied_people(viewer: Viewer) -> list:
-    """Whoever works on a case, or recorded a return, sees the person it is about."""
-    mine = Q(assignee_id=viewer.user_id) | Q(created_by_id=viewer.user_id)
-    shared = granted_ids(viewer, GrantKind.CASE, team=False)
-    cases = rows_of("Case").filter(mine | Q(pk__in=[*shared]) | Q(pk__in=tied_cases(viewer)[0]), is_restricted=False)
-    returns = rows_of("Returnee").filter(created_by_id=viewer.user_id, is_restricted=False)
-    return [cases.values("worker_id"), returns.values("worker_id")]
-
-
-def people_of_team_cases(viewer: Viewer) -> list:
-    """The team of a restricted case sees the person, also where that person is restricted."""
-    team = granted_ids(viewer, GrantKind.CASE, team=True)
-    return [rows_of("Case").filter(pk__in=team).values("worker_id")] if team else []
-
-
-TIES: dict[str, Callable[[Viewer], list]] = {GrantKind.CASE: tied_cases, GrantKind.WORKER: tied_people}
-
-
-def tied_returns(viewer: Viewer):
-    """Returns of people whom the viewer recorded there, or who were opened to the viewer."""
-    shared = granted_ids(viewer, GrantKind.WORKER, team=False)
-    team = granted_ids(viewer, GrantKind.WORKER, team=True)
-    people = Q(is_restricted=False) & (Q(created_by_id=viewer.user_id) | Q(worker_id__in=shared))
-    return rows_of("Returnee").filter(people | Q(worker_id__in=team)).values("repatriation_id")
+def people_of_teams(viewer: Viewer):
+    """The team of a case sees the restricted person whom it is about."""
+    cases = apps.get_model("cases", "Case").objects.unscoped()
+    return cases.filter(pk__in=granted_ids(viewer, GrantKind.CASE, team=True)).values("worker_id")

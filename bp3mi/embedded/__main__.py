@@ -182,6 +182,9 @@ COMMANDS = {
 }
 
 
+WITH_WORDS = {"manage", "test", "check", "bench"}
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bp3mi.embedded", description=__doc__)
     names = parser.add_subparsers(dest="command", required=True)
@@ -190,9 +193,12 @@ def arguments() -> argparse.Namespace:
         if name == "run":
             sub.add_argument("--with-parent", action="store_true", help="stop when the calling process dies")
             sub.add_argument("--without-demo", action="store_true", help="reference data only")
-        if name in {"manage", "test", "check", "bench"}:
-            sub.add_argument("words", nargs=argparse.REMAINDER)
-    return parser.parse_args()
+        if name in WITH_WORDS:
+            sub.add_argument("words", nargs="*", help="handed on as they are")
+    given = sys.argv[1:]
+    if given[:1] and given[0] in WITH_WORDS and given[1:] != ["--help"]:
+        return argparse.Namespace(command=given[0], words=given[1:])
+    return parser.parse_args(given)
 
 
 def main() -> int:

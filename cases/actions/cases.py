@@ -193,7 +193,9 @@ def add_note(*, case: Case, text: str, by, form_id: UUID | None = None) -> CaseN
 
 @action
 def add_task(*, case: Case, title: str, assignee, due_on: date | None, by, form_id: UUID | None = None) -> CaseTask:
-    """Something to be done by somebody; in a restricted case that person joins the team, where `by` may say so."""
+    """Something for somebody to do, who sees the case from now on; into a restricted one only who may name its team
+    lets somebody else.
+    """
     if made := taken(CaseTask, form_id):
         return made
     row = lock_open(case)

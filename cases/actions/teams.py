@@ -5,11 +5,13 @@ A restricted case without a team of its own follows its person: the person's tea
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import RoleAssignment
-from cases.choices import GrantKind, GrantReason
+from accounts.models import RoleAssignment, User
+from accounts.queries import viewer_of
+from cases.choices import GrantKind, GrantReason, TaskState
 from cases.models import AccessGrant, Case, Worker
 from core.scope import current_scope
 
@@ -32,7 +34,7 @@ WITH_WORK = "Masuk tim bersama tugasnya."  # on seats of a person's team that ca
 
 
 def grant_team(*, row: Case | Worker, user_ids: set[int], by, on: date, explanation: str = "") -> None:
-    """These join the team; who is in it already stays as they are."""
+    """These join the team; who is in it already stays as they are. The team of a case sees its person too."""
     kind = GrantKind.CASE if isinstance(row, Case) else GrantKind.WORKER
     AccessGrant.objects.bulk_create(
         AccessGrant(
@@ -46,6 +48,9 @@ def grant_team(*, row: Case | Worker, user_ids: set[int], by, on: date, explanat
         )
         for user_id in sorted(user_ids - team_ids(row))
     )
+    if isinstance(row, Case) and not row.worker.is_restricted:
+        for user in User.objects.filter(pk__in=user_ids).select_related("office"):
+            open_for_work(row=row.worker, to=user, by=by, on=on)
     forget_grants()
 
 
@@ -88,20 +93,47 @@ def guard_of(case: Case) -> Case | Worker:
 
 
 def join_team(*, case: Case, to, by) -> None:
-    """Who is given a restricted case, or work in one, sees it from now on."""
-    if case.is_restricted:
-        day = timezone.localdate()
-        grant_team(row=guard_of(case), user_ids={to.pk}, by=by, on=day, explanation=WITH_WORK)
+    """Who is given a case, or work in one, sees it and its person from now on, wherever they come from."""
+    on = timezone.localdate()
+    for row in (guard_of(case), case.worker) if case.is_restricted else (case, case.worker):
+        if row.is_restricted:
+            with_work = WITH_WORK if isinstance(row, Worker) else ""
+            grant_team(row=row, user_ids={to.pk}, by=by, on=on, explanation=with_work)
+        else:
+            open_for_work(row=row, to=to, by=by, on=on)
+
+
+def open_for_work(*, row: Case | Worker, to, by, on: date) -> None:
+    """A share for the sake of work; the provincial office sees ordinary rows anyway."""
+    viewer = viewer_of(to, on)
+    if viewer is None or viewer.is_province:
+        return
+    kind = GrantKind.CASE if isinstance(row, Case) else GrantKind.WORKER
+    AccessGrant.objects.get_or_create(
+        kind=kind, object_id=row.pk, user=to, reason=GrantReason.WORK, defaults={"granted_by": by, "starts_on": on}
+    )
+    forget_grants()
 
 
 def leave_team(*, case: Case, user) -> None:
-    """Who gave all work in a restricted case to others sees it no longer; whom a person's team names stays there."""
-    if not case.is_restricted or case.assignee_id == user.pk or case.tasks.open().filter(assignee=user).exists():
+    """Who gave all work in a case to others sees no more than before; whom a person's team names stays there."""
+    if case.assignee_id == user.pk or case.tasks.open().filter(assignee=user).exists():
         return
-    guard = guard_of(case)
-    seats = team_of(guard).filter(user=user)
-    (seats if guard == case else seats.filter(explanation=WITH_WORK)).delete()
+    team_of(case).filter(user=user).delete()
+    mine = AccessGrant.objects.filter(user=user)
+    mine.filter(kind=GrantKind.CASE, object_id=case.pk, reason=GrantReason.WORK).delete()
+    if not works_for_person(case.worker, user):
+        of_person = mine.filter(kind=GrantKind.WORKER, object_id=case.worker_id)
+        of_person.filter(Q(reason=GrantReason.WORK) | Q(reason=GrantReason.TEAM, explanation=WITH_WORK)).delete()
     forget_grants()
+
+
+def works_for_person(worker: Worker, user) -> bool:
+    """Whether any case of the person in the open scope is still in these hands."""
+    cases = worker.cases.all()
+    seats = AccessGrant.objects.filter(user=user, kind=GrantKind.CASE, reason=GrantReason.TEAM)
+    is_mine = Q(assignee=user) | Q(tasks__assignee=user, tasks__state=TaskState.OPEN)
+    return cases.filter(is_mine | Q(pk__in=seats.values("object_id"))).exists()
 
 
 def seat_heads(*, on: date, working: set[int]) -> int:

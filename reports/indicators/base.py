@@ -23,8 +23,9 @@ class TableSpec:
 class Indicator:
     """Subclass in a file of `reports/indicators/`; declaring it registers it.
 
-    `definition`, `counts` and `source` are printed with every report; `tile` says what the number on top counts. `date_field` is the day that decides
-    into which month a row falls, however late it was entered; `entered_field` is when it was entered.
+    `definition`, `counts` and `source` are printed with every report; `tile` says what the number on top counts.
+    `date_field` is the day that decides into which month a row falls, however late it was entered; `entered_field`
+    is when it was entered.
     """
 
     code: ClassVar[str] = ""

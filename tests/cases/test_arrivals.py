@@ -2,20 +2,19 @@
 
 import json
 import threading
-from contextlib import contextmanager
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.db import connection, transaction
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, DuplicateCandidate, Repatriation, Returnee, SourcedValue, Worker
 from core.models import AccessRecord
-from core.scope import viewing_everything
 from tests.conftest import signed_in_client
+from tests.seeing import everything
 
 NEW = "/pemulangan/catat/"
 SEND = "/pemulangan/catat/kirim/"
@@ -31,12 +30,6 @@ GROUP = {
     "sending_office": "BP3MI Kalimantan Utara",
 }
 PERSON = {"name": "La Ode Contoh", "sex": "L", "age": "34", "village": "Talaga I, Talaga Raya, Buton Tengah"}
-
-
-@contextmanager
-def everything():
-    with viewing_everything(reason="test"), transaction.atomic():
-        yield
 
 
 def send(client, user, kind, values, *, client_id=None, group=None, **more):

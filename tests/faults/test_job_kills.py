@@ -24,6 +24,7 @@ from reports.models import ExportRecord
 from reports.periods import Month
 from tests.brokers import told_through
 from tests.faults.conftest import Process, wait_for
+from tests.seeing import everything
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 ROUNDS = int(os.environ.get("FAULT_ROUNDS") or 2)
@@ -58,7 +59,7 @@ def big_month(people) -> int:
     """A month whose report lasts longer than a second; answers how many people it counts."""
     values = {"user": people.caseworker.pk, "office": people.caseworker.office_id, "people": PEOPLE}
     values["area"] = people.district_wakatobi.office.district_id
-    with connection.cursor() as cursor:
+    with everything(), connection.cursor() as cursor:
         cursor.execute(MAKE_PEOPLE, values)
         cursor.execute(MAKE_RETURN, values)
         cursor.execute(MAKE_RETURNEES, {**values, "group": cursor.fetchone()[0]})
@@ -100,7 +101,7 @@ def wait_until_ready(job: Job) -> Job:
 
 def count_rows() -> dict[str, int]:
     tables = ("cases_worker", "cases_returnee", "cases_repatriation", "accounts_user")
-    with connection.cursor() as cursor:
+    with everything(), connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in tables))
         return dict(zip(tables, cursor.fetchone(), strict=True))
 

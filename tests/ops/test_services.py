@@ -9,6 +9,7 @@ import time
 import psycopg2
 import pytest
 
+from bp3mi.embedded.folders import Folder
 from tests.ops import running
 
 pytestmark = pytest.mark.faults
@@ -57,6 +58,13 @@ def test_owner_is_no_superuser_and_may_create_what_is_needed(data, services):
             cursor.execute(f"CREATE EXTENSION {extension}")
         cursor.execute("SHOW fsync")
         assert cursor.fetchone() == ("on",)
+
+
+def test_web_enters_as_a_role_that_the_walls_hold(data, services):
+    url = Folder(data).running_urls()["DATABASE_URL"]
+    with contextlib.closing(psycopg2.connect(url)) as link, link.cursor() as cursor:
+        cursor.execute("SELECT rolname, rolsuper, rolbypassrls, rolinherit FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == ("bp3mi_web", False, False, False)
 
 
 def test_database_killed_comes_back_with_its_rows(data, services):

@@ -24,8 +24,8 @@ from tests.walls.world import World
 
 EXAMPLES = int(os.environ.get("WALL_EXAMPLES", "12"))
 VIEWERS = (
-    "caseworker", "district_buton_tengah", "district_buton_tengah_2", "district_wakatobi", "helpdesk", "auditor", "head",
-    "placement",
+    "caseworker", "district_buton_tengah", "district_buton_tengah_2", "district_wakatobi", "helpdesk", "auditor",
+    "head", "placement",
 )  # fmt: skip
 sampled = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
