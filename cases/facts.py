@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """One person as told. An empty name means that it is not known."""
+    """One person as told. An empty name means that it is not known. `family_phone` is shared by a family."""
 
     name: str = ""
     sex: str = Sex.UNKNOWN
@@ -49,11 +49,15 @@ class PersonFacts:
     nik: str = ""
     passport_number: str = ""
     phone: str = ""
+    family_phone: str = ""
 
 
 @dataclass(frozen=True)
 class ArrivalFacts:
-    """What is told of one person's arrival. `same_as` is the number of a known person chosen as the same."""
+    """What is told of one person's arrival. `same_as` is the number of a known person chosen as the same.
+
+    `entry_id` is the line of the letter's list; without one the line is looked for, unless the person is `is_unlisted`.
+    """
 
     paper_held: str = ""
     flags: tuple[str, ...] = ()
@@ -66,12 +70,13 @@ class ArrivalFacts:
     open_case: bool = False
     deportation_reason: str = ""
     entry_id: int | None = None
+    is_unlisted: bool = False
     unlisted_reason: str = ""
 
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """The group that came off one ship or flight, logged once."""
+    """The group that came off one ship or flight, or is expected on one, logged once."""
 
     cause: str
     country: str = ""
@@ -80,8 +85,10 @@ class GroupFacts:
     mode: str = "SEA"
     place_of_arrival: str = ""
     arrived_on: date | None = None
+    expected_on: date | None = None
     arrival_at: datetime | None = None
     printed_date: str = ""
+    printed_plan: str = ""
     group_total: Count | None = None
     note: str = ""
     client_id: UUID | None = None

@@ -96,13 +96,13 @@ def of_worker(*paths: str) -> type[ScopedQuerySet]:
 OfWorkerQuerySet: type[ScopedQuerySet] = of_worker("worker")
 
 
-class FlagQuerySet(OfWorkerQuerySet):  # type: ignore[valid-type]
+class FlagQuerySet(ScopedQuerySet):
     """Flags of a person; one that hangs on a restricted case is seen by whom that case is seen."""
 
     def sight(self, viewer: Viewer) -> list[Q]:
         cases = apps.get_model("cases", "Case").objects.unscoped().visible_to(viewer)
         guarded = Q(case__isnull=True) | Q(case__in=cases)
-        return [condition & guarded for condition in super().sight(viewer)]
+        return [condition & guarded for condition in person_sight(viewer, GrantKind.WORKER, "worker__")]
 
 
 class OfCaseQuerySet(ScopedQuerySet):

@@ -1,6 +1,7 @@
 """Arrivals: the group once, then the people; verifying and sending back what districts log."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -9,29 +10,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.cases import open_flagged_case, open_return_case, restricted_case_of
-from cases.actions.keeping import guard_cases, is_restricted_now, keep_district, refresh_counted
+from cases.actions.keeping import guard_cases, is_restricted_now, keep_district, line_for, refresh_counted
 from cases.actions.matches import note_candidates
-from cases.actions.repatriations import touch_state
+from cases.actions.repatriations import keep_writing, touch_state
 from cases.actions.telling import add_told
 from cases.actions.workers import add_status, correct_worker, register_worker
 from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, FamilyRelation, RepatriationState, SourceKind, SubmissionState
 from cases.columns import count_columns
 from cases.exceptions import AlreadyThere, ChangedMeanwhile, SentByAnother
-from cases.facts import ArrivalFacts, GroupFacts, PersonFacts, Source
+from cases.facts import Age, ArrivalFacts, GroupFacts, PersonFacts, Place, Source
 from cases.models import (
     CaseNote,
     FamilyLink,
     JourneyLeg,
+    ManifestEntry,
     Repatriation,
     Returnee,
-    SourcedValue,
     VulnerabilityFlag,
     Worker,
 )
 from cases.permissions import why_not_change_worker
 from cases.places import settle_place
-from cases.queries import has_case, has_list, is_taken
+from cases.queries import has_case, has_list, is_taken, taken_lines
 from cases.restricting import RESTRICTING_FLAGS
 from core.editing import hour_of, lock_version, stale_edit, zone_label
 from core.exceptions import DomainError
@@ -46,7 +47,7 @@ ALREADY = "Catatan ini sudah tersimpan sebelumnya. Tidak ada yang digandakan."
 
 @action
 def record_group(*, facts: GroupFacts, on: date, by) -> Repatriation:
-    """Log the group that came off one ship or flight.
+    """Log the group that came off one ship or flight, or that is announced.
 
     Raises AlreadyThere with the group when the phone sends the same `client_id` again, and SentByAnother when
     another account did.
@@ -63,6 +64,7 @@ def record_group(*, facts: GroupFacts, on: date, by) -> Repatriation:
         vessel=facts.vessel,
         mode=facts.mode,
         place_of_arrival=facts.place_of_arrival,
+        expected_on=facts.expected_on,
         arrived_on=facts.arrived_on,
         arrival_at=facts.arrival_at,
         **count_columns(facts.group_total),
@@ -96,18 +98,14 @@ def keep_group_as_told(repatriation: Repatriation, facts: GroupFacts, by) -> Non
         mode=facts.mode,
         vessel=facts.vessel,
         to_place=facts.place_of_arrival,
+        planned_on=facts.expected_on,
         arrived_on=facts.arrived_on,
         arrived_at=facts.arrival_at,
         printed_time=facts.printed_date,
     )
-    if facts.printed_date:
-        SourcedValue.objects.create(
-            repatriation=repatriation,
-            field="arrived_on",
-            printed=facts.printed_date,
-            source_kind=SourceKind.OFFICER,
-            recorded_by=by,
-        )
+    for field, printed in (("arrived_on", facts.printed_date), ("expected_on", facts.printed_plan)):
+        if printed:
+            keep_writing(repatriation, field, printed, by)
 
 
 @action
@@ -133,6 +131,8 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
     else:
         worker = register_worker(facts=person, source=source, on=day, by=by)
         note_candidates(worker=worker, facts=person, place=settle_place(person.place), on=day, by=by)
+    if arrival.entry_id is None and not (arrival.is_unlisted or arrival.unlisted_reason):
+        arrival = replace(arrival, entry_id=line_for(repatriation, person))
     returnee = add_returnee(repatriation, worker, arrival, day, by)
     keep_arrival_details(returnee, arrival)
     add_status(worker=worker, status=status_after(returnee.cause), starts_on=day, country=returnee.country)
@@ -142,7 +142,7 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
     if arrival.note:
         place_note(returnee, arrival.note, by)
         returnee.save(update_fields=["note"])
-    touch_state(repatriation)
+    touch_state(repatriation, day)
     return returnee
 
 
@@ -161,7 +161,6 @@ def known_worker(number: str) -> Worker | None:
 
 
 def add_returnee(repatriation: Repatriation, worker: Worker, arrival: ArrivalFacts, day: date, by) -> Returnee:
-    trusted = SubmissionState.VERIFIED if by.office.kind == "PROVINCE" else SubmissionState.WAITING
     returnee = Returnee.objects.create(
         repatriation=repatriation,
         worker=worker,
@@ -180,7 +179,7 @@ def add_returnee(repatriation: Repatriation, worker: Worker, arrival: ArrivalFac
         is_restricted=worker.is_restricted,
         paper_held=arrival.paper_held,
         family_phone=arrival.family_phone,
-        submission_state=trusted,
+        submission_state=submission_of(by),
         captured_at=arrival.captured_at,
         created_by=by,
     )
@@ -190,9 +189,7 @@ def add_returnee(repatriation: Repatriation, worker: Worker, arrival: ArrivalFac
 
 def is_unlisted(repatriation: Repatriation, arrival: ArrivalFacts) -> bool:
     """Not on the letter's list although there is one. Without a list nobody is unlisted yet."""
-    if arrival.entry_id:
-        return False
-    return has_list(repatriation)
+    return not arrival.entry_id and has_list(repatriation)
 
 
 def keep_arrival_details(returnee: Returnee, arrival: ArrivalFacts) -> None:
@@ -329,13 +326,59 @@ def stamp_check(row: Returnee, by) -> Returnee:
 
 @action
 def mark_arrival(*, returnee: Returnee, state: str, reason: str = "", by) -> Returnee:
-    """Arrived, or not arrived with a reason; a wrong tick is undone the same way."""
-    row = Returnee.objects.select_related("repatriation").select_for_update(of=("self",)).get(pk=returnee.pk)
+    """Arrived, or not arrived with a reason; a wrong tick is undone the same way. The day of arrival is kept."""
+    row = Returnee.objects.select_related("repatriation", "worker").select_for_update(of=("self",)).get(pk=returnee.pk)
     if state == ArrivalState.NOT_ARRIVED and not reason:
         raise DomainError(_("Pilih alasan mengapa orang ini tidak datang."), field="not_arrived_reason")
+    day = row.arrived_on or row.repatriation.arrived_on or timezone.localdate()
     row.arrival_state = state
     row.not_arrived_reason = reason if state == ArrivalState.NOT_ARRIVED else ""
-    row.arrived_on = row.repatriation.arrived_on if state == ArrivalState.ARRIVED else None
+    row.arrived_on = day if state == ArrivalState.ARRIVED else row.arrived_on
     row.version += 1
     row.save()
+    status = status_after(row.cause)
+    if state == ArrivalState.ARRIVED:
+        add_status(worker=row.worker, status=status, starts_on=day, country=row.country)
+        refresh_counted(worker=row.worker)
+    else:
+        row.worker.statuses.filter(status=status, starts_on=day).delete()
     return row
+
+
+@action
+def record_absence(*, entry: ManifestEntry, reason: str, on: date, by) -> Returnee:
+    """Somebody whom a letter names did not come: the person as the letter tells of them, and why."""
+    line = (
+        ManifestEntry.objects.select_related("manifest__repatriation").select_for_update(of=("self",)).get(pk=entry.pk)
+    )
+    if not reason:
+        raise DomainError(_("Pilih alasan mengapa orang ini tidak datang."), field="not_arrived_reason")
+    if line.pk in taken_lines(line.manifest.repatriation):
+        raise DomainError(_("Baris ini sudah dipasangkan dengan orang lain."))
+    letter, repatriation = line.manifest, line.manifest.repatriation
+    day = letter.letter_date or on
+    person = PersonFacts(name=line.name, sex=line.sex, age=Age(years=line.stated_age), place=Place(line.printed_origin))
+    source = Source(SourceKind.LETTER, letter.letter_number or letter.issuer, letter.letter_date)
+    worker = register_worker(facts=person, source=source, on=day, by=by)
+    note_candidates(worker=worker, facts=person, place=settle_place(person.place), on=day, by=by)
+    row = Returnee.objects.create(
+        repatriation=repatriation,
+        worker=worker,
+        manifest_entry=line,
+        arrival_state=ArrivalState.NOT_ARRIVED,
+        not_arrived_reason=reason,
+        cause=repatriation.cause,
+        country=repatriation.country,
+        district_id=worker.district_id,
+        sex=worker.sex,
+        age_group=age_group(worker_age(worker, day)),
+        submission_state=submission_of(by),
+        created_by=by,
+    )
+    keep_district(repatriation, worker.district_id)
+    return row
+
+
+def submission_of(by) -> str:
+    """What the office logs itself needs no checking."""
+    return SubmissionState.VERIFIED if by.office.kind == "PROVINCE" else SubmissionState.WAITING

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from cases import reference
 from cases.actions.keeping import is_restricted_now
-from cases.actions.teams import forget_grants, join_team, name_first_team, restrict_by_rule
+from cases.actions.teams import (
+    forget_grants,
+    guard_of,
+    join_team,
+    name_first_team,
+    restrict_by_rule,
+    team_ids,
+)
 from cases.choices import ListName, PublishedStatus, TaskState
 from cases.clocks import due_on, rule_on
 from cases.exceptions import CannotClose, CannotMove, NotYourDistrict
@@ -124,7 +131,7 @@ def open_flagged_case(*, returnee: Returnee, flags: Iterable[str], on: date, by)
 
 
 def restricted_case_of(returnee: Returnee, *, as_grave_as: str = "") -> Case | None:
-    """The restricted file of this return in sight, an open one first; of a category as grave or graver."""
+    """The restricted file of this return in sight, an open one before a closed one, of a category at least as grave."""
     rows = Case.objects.filter(returnee=returnee, is_restricted=True)
     if as_grave_as:
         rows = rows.filter(category__in=GRAVEST_FIRST[: GRAVEST_FIRST.index(as_grave_as) + 1])
@@ -186,11 +193,15 @@ def add_note(*, case: Case, text: str, by, form_id: UUID | None = None) -> CaseN
 
 @action
 def add_task(*, case: Case, title: str, assignee, due_on: date | None, by, form_id: UUID | None = None) -> CaseTask:
-    """Something for somebody to do, who sees the case from now on."""
-    made = taken(CaseTask, form_id)
-    if made is not None:
+    """Something for somebody to do, who sees the case from now on; into a restricted one only who may name its team
+    lets somebody else.
+    """
+    if made := taken(CaseTask, form_id):
         return made
     row = lock_open(case)
+    if row.is_restricted and assignee.pk not in team_ids(guard_of(row)) and not current_viewer().may("cases.restrict"):
+        sentence = _("Kasus ini dibatasi. Pilih anggota timnya, atau minta petugas pelindungan menambah anggota.")
+        raise DomainError(sentence, field="assignee")
     join_team(case=row, to=assignee, by=by)
     return CaseTask.objects.create(
         case=row, title=title, assignee=assignee, due_on=due_on, created_by=by, form_id=form_id

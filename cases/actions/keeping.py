@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from cases.actions.teams import forget_grants, restrict_by_rule, set_team, team_ids, teams_of_cases
 from cases.actions.telling import add_told, facts_of, told_on
 from cases.ages import age_group, worker_age
-from cases.choices import SourceKind
-from cases.facts import Source
-from cases.models import Case, FamilyLink, Manifest, Repatriation, Returnee, Worker
+from cases.choices import Sex, SourceKind
+from cases.facts import PersonFacts, Source
+from cases.models import Case, FamilyLink, Manifest, ManifestEntry, Repatriation, Returnee, Worker
 from cases.names import name_tokens
 from cases.restricting import must_be_restricted
 from core.exceptions import DomainError
 from core.scope import viewing_everything
+
+NEAR_AGE = 2  # years by which a letter and a person may tell one age differently
 
 
 def refresh_counted(*, worker: Worker) -> None:
@@ -122,6 +124,23 @@ def pair_with_list(manifest: Manifest) -> None:
             for row in people:
                 row.is_unlisted = True
                 put_on_line(row)
+
+
+def line_for(repatriation: Repatriation, person: PersonFacts) -> int | None:
+    """The one open line of the letters that names this person: the same name, and no other sex or age."""
+    with viewing_everything(reason="find the line of a letter for who came"):
+        lines = ManifestEntry.objects.filter(manifest__repatriation=repatriation)
+        same = [line for line in lines if same_name(line.name, person.name)]
+        taken = set(Returnee.objects.filter(manifest_entry__in=same).values_list("manifest_entry_id", flat=True))
+    fitting = [line.pk for line in same if line.pk not in taken and fits(line, person)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def fits(line: ManifestEntry, person: PersonFacts) -> bool:
+    is_other_sex = Sex.UNKNOWN not in {line.sex, person.sex} and line.sex != person.sex
+    listed, told = line.stated_age, person.age.years
+    is_near = listed is None or told is None or abs(listed - told) <= NEAR_AGE
+    return is_near and not is_other_sex
 
 
 def same_name(one: str, other: str) -> bool:

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cases.actions.keeping import (
     follow_arrival_day,
     follow_cause,
     guard_cases,
+    keep_district,
     pair_with_list,
     refresh_counted,
 )
@@ -23,6 +25,8 @@ from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 
+EARLY = (RepatriationState.ANNOUNCED, RepatriationState.EN_ROUTE)
+
 
 @action
 def record_manifest(
@@ -36,7 +40,10 @@ def record_manifest(
     people: list[ListedPerson],
     by,
 ) -> Manifest:
-    """The list of a letter: how many it counts and whom it names. What arrives is recorded apart from it."""
+    """The list of a letter: how many it counts and whom it names. What arrives is recorded apart from it.
+
+    The return stands on the list of each district that the letter names somebody from.
+    """
     if people_counted is not None and people_counted < len(people):
         message = _("Surat menyebut {a} orang, tetapi {b} nama diisi. Periksa jumlahnya.")
         raise DomainError(message.format(a=people_counted, b=len(people)), field="people_counted")
@@ -49,7 +56,10 @@ def record_manifest(
         people_counted=people_counted,
         created_by=by,
     )
-    ManifestEntry.objects.bulk_create(entry(manifest, number, line) for number, line in enumerate(people, start=1))
+    lines = [entry(manifest, number, line) for number, line in enumerate(people, start=1)]
+    ManifestEntry.objects.bulk_create(lines)
+    for district_id in {line.district_id for line in lines}:
+        keep_district(repatriation, district_id)
     pair_with_list(manifest)
     return manifest
 
@@ -147,6 +157,8 @@ def correct_repatriation(
     forget_used(row, {name for name, value in changes.items() if told(row, name) != value})
     for name, value in changes.items():
         set_told(row, name, value)
+    if row.arrived_on and not old_day and row.state in EARLY:
+        row.state = RepatriationState.ARRIVED
     row.version += 1
     row.save()
     for name, text in (printed or {}).items():
@@ -195,7 +207,11 @@ def record_group_fact(*, repatriation: Repatriation, field: str, text: str, sour
     )
 
 
-def touch_state(repatriation: Repatriation) -> None:
-    """Somebody arrived: an announced return has arrived. Part of an action."""
-    early = (RepatriationState.ANNOUNCED, RepatriationState.EN_ROUTE)
-    Repatriation.objects.filter(pk=repatriation.pk, state__in=early).update(state=RepatriationState.ARRIVED)
+def touch_state(repatriation: Repatriation, day: date) -> None:
+    """Somebody arrived: an announced return has arrived, on this day where one was expected. Part of an action."""
+    found = Repatriation.objects.filter(pk=repatriation.pk, state__in=EARLY)
+    if repatriation.expected_on and not repatriation.arrived_on:
+        found.update(arrived_on=day)
+        repatriation.arrived_on = day
+    if found.update(state=RepatriationState.ARRIVED, version=F("version") + 1):
+        repatriation.refresh_from_db(fields=["state", "version"])

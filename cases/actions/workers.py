@@ -10,12 +10,13 @@ from cases.choices import AddressKind, NameKind, Sex, SourceKind, SubmissionStat
 from cases.columns import age_columns, name_columns, place_columns, set_columns
 from cases.facts import Age, PersonFacts, Place, Source
 from cases.models import PersonAddress, PersonName, Repatriation, SourcedValue, Worker, WorkerStatus
-from cases.places import SettledPlace, settle_place
+from cases.places import SettledPlace, settle_place, settled
 from cases.readings import AGE_FIELDS
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 from core.numbering import next_number
+from regions.models import Area
 
 TOLD_COLUMNS = ("sex", "nik", "passport_number", "phone")
 
@@ -46,7 +47,7 @@ def register_worker(*, facts: PersonFacts, source: Source, on: date, by) -> Work
 
 def keep_as_told(*, worker: Worker, facts: PersonFacts, place: SettledPlace, source: Source, by) -> None:
     """The name as heard, the place as written, and a date that cannot be: each with its source."""
-    told = {"source_kind": source.kind, "source": source.text, "source_date": source.day, "recorded_by": by}
+    told = told_by(source, by)
     if facts.name:
         PersonName.objects.create(worker=worker, kind=NameKind.AS_HEARD, text=facts.name, **told)
     if place.text:
@@ -158,3 +159,72 @@ def move_origin(row: Worker, place: Place, by) -> None:
             recorded_by=by,
         )
     set_columns(row, place_columns(settled))
+
+
+@action
+def record_name(*, worker: Worker, kind: str, text: str, source: Source, by) -> PersonName:
+    """A name of the person as a source gives it; the same one told again is kept once."""
+    row = Worker.objects.select_for_update(of=("self",)).get(pk=worker.pk)
+    for known in row.names.filter(kind=kind, source_kind=source.kind):
+        if (known.text, known.source) == (text, source.text):
+            return known
+    return PersonName.objects.create(worker=row, kind=kind, text=text, **told_by(source, by))
+
+
+@action
+def record_address(*, worker: Worker, kind: str, place: Place, source: Source, counts: bool, by) -> PersonAddress:
+    """An address of the person as a source gives it; with `counts` the person counts there in statistics."""
+    row = Worker.objects.select_for_update(of=("self",)).get(pk=worker.pk)
+    settled = settle_place(place)
+    address = known_address(row, kind, settled, source) or PersonAddress.objects.create(
+        worker=row,
+        kind=kind,
+        text=settled.text,
+        area=settled.area,
+        place_state=settled.state,
+        **told_by(source, by),
+    )
+    if counts and not address.is_counted:
+        count_from(row, address, by)
+    return address
+
+
+def known_address(row: Worker, kind: str, place: SettledPlace, source: Source) -> PersonAddress | None:
+    area_id = place.area.pk if place.area else None
+    same = row.addresses.filter(kind=kind, area_id=area_id, source_kind=source.kind)
+    return next((known for known in same if (known.text, known.source) == (place.text, source.text)), None)
+
+
+@action
+def count_address(*, address: PersonAddress, by) -> Worker:
+    """The person counts at this address from now on, in earlier reports too."""
+    row = Worker.objects.select_for_update(of=("self",)).get(pk=address.worker_id)
+    count_from(row, address, by)
+    return row
+
+
+def count_from(row: Worker, address: PersonAddress, by) -> None:
+    row.addresses.filter(is_counted=True).update(is_counted=False)
+    address.is_counted = True
+    address.save(update_fields=["is_counted"])
+    forget_used(row, {"place"})
+    set_columns(row, place_columns(settled_at(address)))
+    row.version += 1
+    row.save()
+    refresh_counted(worker=row)
+    send_again(row)
+
+
+def settled_at(address: PersonAddress) -> SettledPlace:
+    """The place of an address as it was settled when it was recorded."""
+    area = Area.objects.with_parents().filter(pk=address.area_id).first() if address.area_id else None
+    return settled(address.text, address.place_state, area)
+
+
+def told_by(source: Source, by) -> dict[str, object]:
+    return {
+        "source_kind": source.kind,
+        "source": source.text,
+        "source_date": source.day,
+        "recorded_by": by,
+    }

@@ -61,9 +61,15 @@ class TaskForm(OnceForm):
     submit_label = gettext_lazy("Simpan tugas")
     keep = "tugas-kasus"
 
-    def __init__(self, *args, case, **kwargs):
+    def __init__(self, *args, case, team: set[int] | None = None, joins: bool = False, **kwargs):
+        """`team`: of a restricted case; with `joins` somebody else may be chosen too, and joins it."""
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = who_may_work(today(), district_id=case.district_id)
+        staff = who_may_work(today(), district_id=case.district_id)
+        if team is not None and joins:
+            self.fields["assignee"].help_text = _("Kasus ini dibatasi. Petugas di luar tim masuk ke dalam timnya.")
+        elif team is not None:
+            staff = staff.filter(pk__in=team)
+        self.fields["assignee"].queryset = staff
 
 
 class ReferCaseForm(OnceForm):

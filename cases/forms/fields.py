@@ -1,4 +1,4 @@
-"""Form fields of casework: a number of people as it is told."""
+"""Form fields of casework: a number of people as it is told, and what must be said of telephone numbers."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,6 +6,14 @@ from django.utils.translation import gettext as _
 
 from cases.counts import count_words, read_count
 from cases.facts import Count
+from core.fields import PhoneText
+
+
+def phone_warnings(form: forms.Form) -> list[str]:
+    """A telephone number never blocks; one that does not read as a number is said to be looked at."""
+    told = [(form[name].label, form.cleaned_data.get(name)) for name in form.fields]
+    sentence = _('"{label}" tidak terbaca sebagai nomor telepon. Isian tetap tersimpan; periksa lagi.')
+    return [sentence.format(label=label) for label, value in told if isinstance(value, PhoneText) and value.is_doubtful]
 
 
 class CountField(forms.Field):

@@ -10,6 +10,7 @@ from cases import reference
 from cases.choices import ListName, Sex
 from cases.facts import Age, PersonFacts, Place
 from cases.forms.casework import OpenCaseForm
+from cases.forms.fields import phone_warnings
 from cases.queries import mask, today
 from core.fields import impossible_part
 from core.forms import (
@@ -95,11 +96,12 @@ class PersonForm(BaseForm):
         )
         if reading.problems:
             raise forms.ValidationError(reading.problems[0])
-        self.warnings = list(reading.warnings)
+        self.warnings += reading.warnings
         return reading.digits
 
     def clean(self):
         cleaned = super().clean()
+        self.warnings += phone_warnings(self)
         is_told = self.cleaned_data.get("name_unknown") or self.cleaned_data.get("name")
         if "name" in self.fields and not is_told and "name" not in self.errors:
             self.add_error("name", _('Isi nama seperti yang terdengar, atau pilih "Nama belum diketahui".'))

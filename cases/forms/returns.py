@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from cases import reference
 from cases.choices import ListName, NotArrivedReason, RepatriationState, Sex, SourceKind, TransportMode
-from cases.facts import ListedPerson, Source
-from cases.forms.casework import CHOOSE, ReasonForm
+from cases.facts import GroupFacts, ListedPerson, Source
+from cases.forms.arrivals import OUTSIDE
+from cases.forms.casework import CHOOSE, OnceForm, ReasonForm
 from cases.forms.fields import CountField
 from cases.queries import today
 from cases.readings import DATE_FIELDS, SEXES, Reading, read_as
 from core.dates import parse_age
 from core.fields import impossible_part
-from core.forms import BaseForm, LongTextField, SourceDateField, VersionedFormMixin
+from core.forms import BaseForm, LongTextField, SourceDate, SourceDateField, VersionedFormMixin
+from core.templatetags.ui import tanggal
 
 UNKNOWN = [("", gettext_lazy("Belum diketahui"))]
 MOST_LINES = 500
@@ -62,6 +64,59 @@ class EditReturnForm(VersionedFormMixin, BaseForm):
         return {name: text for name, text in told.items() if impossible_part(text)}
 
 
+class AnnounceReturnForm(OnceForm):
+    """A group that is expected: who sends it, on what, when. Its people are logged when they come."""
+
+    cause = forms.ChoiceField(label=gettext_lazy("Sebab kepulangan"))
+    country = forms.ChoiceField(label=gettext_lazy("Negara"), required=False)
+    sending_office = forms.CharField(label=gettext_lazy("Unit pengirim"), max_length=200, required=False)
+    mode = forms.ChoiceField(label=gettext_lazy("Moda"), choices=TransportMode.choices)
+    vessel = forms.CharField(label=gettext_lazy("Kapal atau penerbangan"), max_length=100, required=False)
+    place_of_arrival = forms.CharField(label=gettext_lazy("Pelabuhan atau bandara"), max_length=150, required=False)
+    expected_on = SourceDateField(
+        label=gettext_lazy("Rencana tiba"),
+        required=False,
+        keeps_printed=True,
+        help_text=gettext_lazy("Kosongkan bila belum diketahui."),
+    )
+    group_total = CountField(
+        label=gettext_lazy("Bagian dari rombongan"),
+        required=False,
+        help_text=gettext_lazy("Jumlah orang dalam rombongan besar: 81, sekitar 80, 70-80, atau lebih dari 50."),
+    )
+    note = LongTextField(label=gettext_lazy("Catatan"), length=2000, required=False)
+    fieldsets = [
+        ("", ["cause", "country", "sending_office"]),
+        (gettext_lazy("Perjalanan"), ["mode", "vessel", "place_of_arrival", "expected_on", "group_total", "note"]),
+    ]
+    submit_label = gettext_lazy("Catat rencana")
+    keep = "rencana-pemulangan"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cause"].choices = reference.choices(ListName.RETURN_CAUSE, today())
+        self.fields["country"].choices = [*UNKNOWN, *reference.choices(ListName.COUNTRY, today())]
+
+    def clean_expected_on(self) -> SourceDate | None:
+        """A day that has passed is no plan: who came then is logged as an arrival."""
+        told = self.cleaned_data["expected_on"]
+        if told and told.value and told.value < today():
+            sentence = _("Tanggal {tgl} sudah lewat. Bila rombongan sudah datang, pilih Catat kedatangan.")
+            raise forms.ValidationError(sentence.format(tgl=tanggal(told.value)))
+        return told
+
+    def facts(self) -> GroupFacts:
+        data = self.cleaned_data
+        told = data["expected_on"]
+        names = ("cause", "country", "sending_office", "mode", "vessel", "place_of_arrival", "group_total", "note")
+        return GroupFacts(
+            **{name: data[name] for name in names},
+            expected_on=told.value if told else None,
+            printed_plan=impossible_part(told.printed) if told else "",
+            client_id=data["form_id"],
+        )
+
+
 class SendBackForm(ReasonForm):
     """`seen` says what the office looked at: rows and their stamps."""
 
@@ -87,7 +142,7 @@ class MatchEntryForm(BaseForm):
     unlisted_reason = forms.CharField(
         label=gettext_lazy("Keterangan bila di luar daftar"), max_length=300, required=False
     )
-    OUTSIDE = "0"
+    OUTSIDE = OUTSIDE
     keep = "pasangan-daftar"
 
     def __init__(self, *args, entries, **kwargs):

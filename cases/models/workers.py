@@ -141,6 +141,7 @@ class FamilyLink(models.Model):
                 name="family_somebody",
             )
         ]
+        indexes = [models.Index(fields=["phone"], name="family_phone", condition=~models.Q(phone=""))]
 
     def __str__(self) -> str:
         return self.get_relation_display()

@@ -3,6 +3,7 @@ from cases.queries.fetch import (
     get_repatriation,
     get_returnee,
     get_worker,
+    open_lines,
     other_returns,
     people_of,
     today,
@@ -20,7 +21,16 @@ from cases.queries.history import (
     looks_at,
     mask,
 )
-from cases.queries.people import Double, counted_place, doubles_of, family_of, other_cases, who_may_work
+from cases.queries.people import (
+    Double,
+    counted_place,
+    doubles_of,
+    family_of,
+    other_cases,
+    same_adu,
+    who_may_work,
+    working_ids,
+)
 from cases.queries.search import Found, find_everything, find_people, readable
 from cases.queries.wide import (
     Masked,
@@ -34,6 +44,7 @@ from cases.queries.wide import (
     masked_people,
     people_alike,
     reconcile,
+    taken_lines,
 )
 
 __all__ = [
@@ -67,13 +78,17 @@ __all__ = [
     "mask",
     "masked",
     "masked_people",
+    "open_lines",
     "other_cases",
     "other_returns",
     "people_alike",
     "people_of",
     "readable",
     "reconcile",
+    "same_adu",
+    "taken_lines",
     "today",
     "visible_among",
     "who_may_work",
+    "working_ids",
 ]

@@ -15,6 +15,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 from cases.matching import standing_rows
 from cases.models import Case, FamilyLink, Repatriation, Worker
 from cases.names import name_key, name_tokens, skeletons
+from cases.phones import digits_of, phone_forms
 from cases.queries.seek import looking_like, named, returns_with
 from cases.queries.wide import Masked, masked_people
 
@@ -42,19 +43,6 @@ class Found:
 def readable(text: str) -> str:
     """What was typed, without signs that cannot be seen."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:200]
-
-
-def digits_of(text: str) -> str:
-    return re.sub(r"\D", "", text)
-
-
-def phone_forms(text: str) -> list[str]:
-    """A telephone number in the ways it may be stored."""
-    digits = digits_of(text)
-    if not 8 <= len(digits) <= 15:
-        return []
-    local = "0" + digits[2:] if digits.startswith("62") else digits
-    return list(dict.fromkeys([text.strip(), digits, f"+{digits}", local, f"+62{local[1:]}", f"62{local[1:]}"]))
 
 
 def number_condition(text: str) -> Q | None:

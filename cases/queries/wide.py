@@ -138,6 +138,13 @@ def is_taken(model: type[Repatriation] | type[Returnee], client_id: UUID) -> boo
         return model.objects.filter(client_id=client_id).exists()
 
 
+def taken_lines(repatriation: Repatriation) -> set[int]:
+    """Lines of the return's letters on which somebody stands, also somebody out of the viewer's sight."""
+    with viewing_everything(reason="which lines of a letter are taken"):
+        rows = Returnee.objects.filter(repatriation=repatriation, manifest_entry__isnull=False)
+        return set(rows.values_list("manifest_entry_id", flat=True))
+
+
 def is_verified(worker: Worker) -> bool:
     """Whether the office has verified a return of this person, or logged one itself."""
     with viewing_everything(reason="whether the office has verified a person"):

@@ -20,8 +20,9 @@ from cases.actions.matches import decide_match
 from cases.choices import ListName, MatchDecision
 from cases.exceptions import AlreadyThere, SentByAnother
 from cases.forms.arrivals import CLOCK, RecordGroupForm, RecordPersonForm
-from cases.models import DuplicateCandidate, Repatriation, Returnee
-from cases.queries import get_repatriation, get_returnee, today
+from cases.forms.returns import entry_words
+from cases.models import DuplicateCandidate, ManifestEntry, Repatriation, Returnee
+from cases.queries import get_repatriation, get_returnee, open_lines, today
 from cases.views.alike import look_alikes
 from cases.views.words import person_facts
 from core.access import requires
@@ -81,7 +82,13 @@ def keep_group(form: RecordGroupForm, request: HttpRequest) -> Repatriation | No
 def person_add(request: HttpRequest, number: str) -> HttpResponse:
     """One person of a return, as a plain page: the same card, the same checks."""
     group = get_repatriation(number)
-    form = RecordPersonForm(request.POST or None, cause=group.cause, initial=copied_from(request, number))
+    lines = open_lines(group)
+    form = RecordPersonForm(
+        request.POST or None,
+        cause=group.cause,
+        entries=[(line.pk, entry_words(line)) for line in lines],
+        initial={**copied_from(request, number), **told_by_line(request, lines)},
+    )
     alike = []
     if request.method == "POST" and form.is_valid():
         alike = [] if form.cleaned_data["match"] else look_alikes(form.person())
@@ -116,6 +123,15 @@ def copied_from(request: HttpRequest, number: str) -> dict[str, object]:
         "village": address.text if address else "",
         "village_code": village.code if village else "",
     }
+
+
+def told_by_line(request: HttpRequest, lines: list[ManifestEntry]) -> dict[str, object]:
+    """What the letter says of the person on the line named in `?baris=<pk>`, to be looked at before it is saved."""
+    line = next((line for line in lines if str(line.pk) == request.GET.get("baris", "")), None)
+    if line is None:
+        return {}
+    age = str(line.stated_age) if line.stated_age is not None else ""
+    return {"entry": str(line.pk), "name": line.name, "sex": line.sex, "age": age, "village": line.printed_origin}
 
 
 def keep_person(form: RecordPersonForm, group: Repatriation, request: HttpRequest) -> Returnee | None:

@@ -27,6 +27,7 @@ from cases.queries import (
     other_cases,
     other_returns,
     readable,
+    same_adu,
     today,
 )
 from cases.searches import CaseList
@@ -154,10 +155,18 @@ def case_edit(request: HttpRequest, number: str) -> HttpResponse:
     def do() -> None:
         changes = dict(form.cleaned_data)
         edited = edit_case(case=case, version=changes.pop("version"), changes=changes, by=request.user)
-        if edited.is_restricted and not case.is_restricted:
-            messages.info(request, NOW_RESTRICTED)
+        say_about(request, edited, is_new=not case.is_restricted)
 
     return take_step(request, form, do=do, done=_("Kasus disimpan."), to=there, page=page)
+
+
+def say_about(request: HttpRequest, case: Case, *, is_new: bool) -> None:
+    """What must be known of a case that was saved: it is restricted now, or shares the ministry's number."""
+    if case.is_restricted and is_new:
+        messages.info(request, NOW_RESTRICTED)
+    if numbers := same_adu(case):
+        sentence = _("Nomor ADU {adu} juga ada pada kasus {nomor}. Periksa apakah pengaduannya sama.")
+        messages.warning(request, sentence.format(adu=case.adu_number, nomor=", ".join(numbers)))
 
 
 @requires("cases.open")
@@ -224,8 +233,7 @@ def answer_new(request: HttpRequest, form, worker: Worker | None, alike: list) -
         told = {name: data[name] for name in ("category", "channel", "country", "summary", "adu_number", "form_id")}
         person = form.facts() if worker is None else None
         made.append(take_complaint(worker=worker, person=person, on=today(), by=request.user, **told))
-        if made[0].is_restricted:
-            messages.info(request, NOW_RESTRICTED)
+        say_about(request, made[0], is_new=True)
 
     answer = take_step(request, form, do=do, done=_("Kasus dibuka."), to="/", page=page, template="cases/case_new.html")
     for warning in getattr(form, "warnings", []):

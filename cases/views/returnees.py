@@ -12,7 +12,7 @@ from cases.actions import arrivals as actions
 from cases.choices import ArrivalState, ListName, SubmissionState
 from cases.forms.people import EditArrivalForm
 from cases.forms.returns import NotArrivedForm, SendBackForm
-from cases.models import Returnee
+from cases.models import ManifestEntry, Returnee
 from cases.permissions import why_not_change_returnee, why_not_change_worker
 from cases.queries import (
     RETURNEE_FIELDS,
@@ -70,11 +70,19 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "seen": as_seen([row]),
         "is_back": row.submission_state == SubmissionState.RETURNED,
         "is_absent": row.arrival_state == ArrivalState.NOT_ARRIVED,
-        "line": str(row.manifest_entry) if row.manifest_entry_id else "",
+        "line": line_words(row),
         "may_match": viewer.may("returns.manifest") and has_list(row.repatriation),
         "history": history_lines(row) if viewer.may("history.view") else None,
     }
     return render(request, "cases/returnee_page.html", context)
+
+
+def line_words(row: Returnee) -> str:
+    """The line of the letter; one that is out of sight is only said to be there."""
+    if row.manifest_entry_id is None:
+        return ""
+    line = ManifestEntry.objects.filter(pk=row.manifest_entry_id).first()
+    return str(line) if line else _("Ada dalam daftar")
 
 
 def history_lines(row: Returnee) -> list[HistoryEntry]:
@@ -84,6 +92,7 @@ def history_lines(row: Returnee) -> list[HistoryEntry]:
 
 
 def returnee_facts(row: Returnee) -> list[dict[str, object]]:
+    has_come = row.arrival_state == ArrivalState.ARRIVED
     facts = [
         (_("Sebab kepulangan"), reference.label(ListName.RETURN_CAUSE, row.cause)),
         (
@@ -91,7 +100,7 @@ def returnee_facts(row: Returnee) -> list[dict[str, object]]:
             reference.label(ListName.DEPORTATION_REASON, row.deportation_reason) if row.deportation_reason else "",
         ),
         (_("Negara"), reference.label(ListName.COUNTRY, row.country) if row.country else ""),
-        (_("Tanggal tiba"), tanggal(row.arrived_on) if row.arrived_on else ""),
+        (_("Tanggal tiba"), tanggal(row.arrived_on) if row.arrived_on and has_come else ""),
         (_("Dokumen yang dipegang"), reference.label(ListName.DOCUMENT, row.paper_held) if row.paper_held else ""),
         (_("Telepon keluarga"), row.family_phone),
         (_("Dicatat oleh"), f"{row.created_by}, {tanggal_jam(row.created_at)}"),

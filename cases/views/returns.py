@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import reference
-from cases.actions.arrivals import send_back_submission, verify_submission
+from cases.actions.arrivals import record_group, send_back_submission, verify_submission
 from cases.actions.repatriations import correct_repatriation
 from cases.choices import ArrivalState, ListName, SubmissionState
 from cases.counts import count_words
+from cases.exceptions import AlreadyThere
 from cases.forms.filters import ReturnFilter
-from cases.forms.returns import EditReturnForm, GroupFactForm, SendBackForm, entry_words
+from cases.forms.returns import AnnounceReturnForm, EditReturnForm, GroupFactForm, SendBackForm, entry_words
 from cases.models import ManifestEntry, Repatriation, Returnee
 from cases.permissions import why_not_change_return
-from cases.queries import RETURN_FIELDS, get_repatriation, history_of, people_of, reconcile
+from cases.queries import RETURN_FIELDS, get_repatriation, history_of, people_of, reconcile, taken_lines, today
 from cases.searches import ReturnList
 from cases.views.lists import list_context
 from cases.views.seen import as_seen, looked_at, seen_of
@@ -90,7 +91,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "waiting": len(waiting) if may_verify else 0,
         "seen": as_seen(waiting),
         "legs": repatriation.legs.all(),
-        "lists": list_lines(repatriation, people),
+        "lists": list_lines(repatriation, people, may_record=viewer.may("returns.record")),
         "sources": sourced_fields(repatriation, may_edit=may_edit),
         "group_facts": group_fact_lines(repatriation),
         "edit_url": address("return_edit", number, may_edit),
@@ -146,26 +147,34 @@ def person_card(row: Returnee, number: str) -> dict[str, object]:
     }
 
 
-def list_lines(repatriation: Repatriation, people: list[Returnee]) -> list[dict[str, object]]:
+def list_lines(repatriation: Repatriation, people: list[Returnee], *, may_record: bool) -> list[dict[str, object]]:
     """Each letter with its lines and who stands on which; a line out of sight is not shown."""
     on_line = {row.manifest_entry_id: row for row in people if row.manifest_entry_id}
-    entries: dict[int, list[ManifestEntry]] = {}
+    taken = taken_lines(repatriation)
+    entries: dict[int, list[dict[str, object]]] = {}
     for entry in ManifestEntry.objects.filter(manifest__repatriation=repatriation).order_by("position"):
-        entries.setdefault(entry.manifest_id, []).append(entry)
+        line = entry_line(repatriation.number, entry, on_line.get(entry.pk))
+        is_open = may_record and entry.pk not in taken
+        entries.setdefault(entry.manifest_id, []).append({**line, **(ways(repatriation, entry) if is_open else {})})
     return [
-        {
-            "manifest": manifest,
-            "lines": [entry_line(entry, on_line.get(entry.pk)) for entry in entries.get(manifest.pk, [])],
-        }
+        {"manifest": manifest, "lines": entries.get(manifest.pk, [])}
         for manifest in repatriation.manifests.order_by("-created_at", "-pk")
     ]
 
 
-def entry_line(entry: ManifestEntry, row: Returnee | None) -> dict[str, object]:
+def ways(repatriation: Repatriation, entry: ManifestEntry) -> dict[str, str]:
+    """What may be said of an open line: the person came, or did not."""
+    return {
+        "come_url": f"{reverse('cases:person_add', args=[repatriation.number])}?baris={entry.pk}",
+        "absent_url": reverse("cases:entry_absent", args=[repatriation.number, entry.pk]),
+    }
+
+
+def entry_line(number: str, entry: ManifestEntry, row: Returnee | None) -> dict[str, object]:
     return {
         "words": entry_words(entry),
         "name": str(row.worker) if row else "",
-        "url": reverse("cases:returnee", args=[row.repatriation.number, row.pk]) if row else "",
+        "url": reverse("cases:returnee", args=[number, row.pk]) if row else "",
         "has_come": bool(row and row.arrival_state == ArrivalState.ARRIVED),
         "states": [state for state in returnee_states(row) if state["key"].startswith("na_")] if row else [],
     }
@@ -222,6 +231,25 @@ def return_values(row: Repatriation) -> dict[str, object]:
     """The row as the inputs of its form."""
     values = {name: getattr(row, name) for name in (*EditReturnForm.base_fields, "version")}
     return {**values, "group_total": row.group_count}
+
+
+@requires("returns.record")
+@require_http_methods(["GET", "POST"])
+def return_announce(request: HttpRequest) -> HttpResponse:
+    """A group that is on its way, or only announced."""
+    form = AnnounceReturnForm(request.POST or None, cancel_url=reverse("cases:returns"))
+    made: list[Repatriation] = []
+
+    def do() -> None:
+        try:
+            made.append(record_group(facts=form.facts(), on=today(), by=request.user))
+        except AlreadyThere as already:
+            made.append(already.row)
+
+    page = {"title": _("Catat rencana kedatangan"), "crumbs": return_crumbs(), "head": None}
+    done = _("Rencana kedatangan dicatat. Catat daftar suratnya bila ada; orangnya dicatat saat tiba.")
+    answer = take_step(request, form, do=do, done=done, to=reverse("cases:returns"), page=page)
+    return redirect("cases:return_detail", made[0].number) if made else answer
 
 
 def waiting_of(repatriation: Repatriation) -> list[Returnee]:

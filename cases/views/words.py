@@ -50,6 +50,7 @@ def reason_words(codes: list[str]) -> list[str]:
         "NIK": _("NIK sama"),
         "PASSPORT": _("Nomor paspor sama"),
         "PHONE": _("Telepon sama"),
+        "FAMILY_PHONE": _("Telepon keluarga sama"),
         "NAME": _("Nama sama"),
         "NAME_ALIKE": _("Nama mirip"),
         "BIRTH_DATE": _("Tanggal lahir sama"),

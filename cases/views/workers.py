@@ -16,7 +16,7 @@ from cases.actions.workers import correct_worker
 from cases.choices import ListName, PlaceState
 from cases.forms.filters import WorkerFilter
 from cases.forms.people import EditWorkerForm
-from cases.models import Case, Returnee, Worker, WorkerStatus
+from cases.models import Case, PersonAddress, Returnee, Worker, WorkerStatus
 from cases.permissions import why_not_change_worker, why_not_join
 from cases.queries import (
     WORKER_FIELDS,
@@ -107,20 +107,27 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
         "facts_title": _("Data orang"),
         "events": life_line(worker, may_open_case=viewer.may("cases.view")),
         "names": name_lines(worker),
-        "addresses": address_lines(worker),
+        "addresses": address_lines(worker, may_change=may_change),
+        "address_url": step_url("worker_address", worker, viewer),
+        "name_url": step_url("worker_name", worker, viewer),
         "sources": sourced_fields(worker, may_edit=may_change),
         "family": family_lines(worker),
         "flags": flag_lines(worker),
         "doubles": double_lines(worker, viewer),
         "may_edit": may_change,
         "restrict_url": reverse("cases:worker_restrict", args=[number]) if viewer.may("cases.restrict") else "",
-        "source_url": reverse("cases:worker_source", args=[number]) if viewer.may("workers.edit") else "",
+        "source_url": step_url("worker_source", worker, viewer),
         "may_match": viewer.may("workers.match"),
         "new_case_url": f"{reverse('cases:case_new')}?pekerja={number}" if viewer.may("cases.open") else "",
         "history": history_of(worker, WORKER_FIELDS) if sees_history else None,
         "looks": looks_at(worker.pk) if sees_history else None,
     }
     return render(request, "cases/worker_page.html", context)
+
+
+def step_url(name: str, worker: Worker, viewer: Viewer) -> str:
+    """Where something is told of the person, for who may tell it."""
+    return reverse(f"cases:{name}", args=[worker.number]) if viewer.may("workers.edit") else ""
 
 
 def worker_facts(worker: Worker, on: date) -> list[dict[str, object]]:
@@ -196,7 +203,7 @@ def name_lines(worker: Worker) -> list[dict[str, object]]:
     ]
 
 
-def address_lines(worker: Worker) -> list[dict[str, object]]:
+def address_lines(worker: Worker, *, may_change: bool) -> list[dict[str, object]]:
     """Inputs of components/address.html; the one that counts stands first."""
     rows = worker.addresses.select_related("area__parent", "area__district", "area__province")
     return [
@@ -206,9 +213,16 @@ def address_lines(worker: Worker) -> list[dict[str, object]]:
             "place": row.area.full_name() if row.area else "",
             "is_counted": row.is_counted,
             "is_open": row.place_state == PlaceState.OPEN,
+            "source": ", ".join(filter(None, [str(row.get_source_kind_display()), row.source])),
+            "on": row.source_date,
+            "count_url": count_url(worker, row) if may_change and not row.is_counted else "",
         }
         for row in rows.order_by("-is_counted", "-recorded_at", "-pk")
     ]
+
+
+def count_url(worker: Worker, row: PersonAddress) -> str:
+    return reverse("cases:worker_address_count", args=[worker.number, row.pk])
 
 
 def family_lines(worker: Worker) -> list[dict[str, object]]:

@@ -62,7 +62,7 @@ def month_rows(request: HttpRequest, month: str) -> HttpResponse:
         worker_ids=[row.worker_id for row in page.rows],
         purpose=search.purpose(),
     )
-    base = {"indikator": kind.code, **search.chosen}
+    base = {"indikator": kind.code, **search.chosen, **({"sisa": search.remainder} if search.remainder else {})}
     context = {
         "month": shown,
         "search": search,

@@ -68,12 +68,24 @@ def in_hand(user) -> list[str]:
     return [line for _key, _kind, line in open_work_of(user)]
 
 
-def test_list_shows_numbers_and_titles_and_no_content(desk, people, work):
+def test_list_shows_numbers_and_no_content(desk, people, work):
     html = desk.get(path(people.caseworker)).content.decode()
-    for line in ("KS-2026-0001", "KS-2026-0002", "KS-2026-0003", "KS-2026-0005: Telepon keluarga"):
+    for line in ("KS-2026-0001", "KS-2026-0002", "KS-2026-0003", "KS-2026-0005, tanpa tenggat"):
         assert line in html
-    for word in ("La Rahasia", "isi pengaduan", "KS-2026-0004", "Sudah beres"):
+    for word in ("La Rahasia", "isi pengaduan", "KS-2026-0004", "Sudah beres", "Telepon keluarga"):
         assert word not in html
+
+
+def test_head_reads_the_titles_of_what_the_head_sees(people, work, client_for):
+    with viewing_everything(reason="test"):
+        case = make_case("KS-2026-0006", people.caseworker_2, is_restricted=True)
+        CaseTask.objects.create(
+            case=case, title="Jemput korban", created_by=people.caseworker, assignee=people.caseworker
+        )
+    html = client_for(people.head).get(path(people.caseworker)).content.decode()
+    assert "KS-2026-0005: Telepon keluarga" in html
+    assert "KS-2026-0006, tanpa tenggat" in html
+    assert "Jemput korban" not in html
 
 
 def test_hand_over_moves_everything_and_ends_the_account(desk, people, work, client_for):

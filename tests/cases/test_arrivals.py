@@ -1,12 +1,10 @@
 """Logging arrivals: who may, what is refused with which sentence, and that nothing is lost or doubled."""
 
-import json
 import threading
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -14,29 +12,11 @@ from django.utils import timezone
 from cases.models import Case, DuplicateCandidate, Repatriation, Returnee, SourcedValue, Worker
 from core.models import AccessRecord
 from tests.conftest import signed_in_client
+from tests.factories.phone import GROUP, PERSON, SEND, send
 from tests.seeing import everything
 
 NEW = "/pemulangan/catat/"
-SEND = "/pemulangan/catat/kirim/"
 CHECK = "/pemulangan/cek-kembar/"
-GROUP = {
-    "cause": "DEPORTASI",
-    "country": "MYS",
-    "mode": "SEA",
-    "vessel": "KM Lambelu",
-    "place_of_arrival": "Pelabuhan Murhum, Baubau",
-    "arrived_on": "04/06/2024",
-    "arrival_time": "21.00",
-    "sending_office": "BP3MI Kalimantan Utara",
-}
-PERSON = {"name": "La Ode Contoh", "sex": "L", "age": "34", "village": "Talaga I, Talaga Raya, Buton Tengah"}
-
-
-def send(client, user, kind, values, *, client_id=None, group=None, **more):
-    item = {"kind": kind, "user": user.pk, "client_id": str(client_id or uuid4()), "values": values, **more}
-    if group:
-        item["group"] = str(group)
-    return client.post(SEND, json.dumps(item), content_type="application/json", headers={"Accept": "application/json"})
 
 
 @pytest.fixture
@@ -362,6 +342,28 @@ def test_unknown_area_in_a_nik_warns_and_saves(phone, officer, group):
     ]
 
 
+PHONE_WARNING = '"{label}" tidak terbaca sebagai nomor telepon. Isian tetap tersimpan; periksa lagi.'
+
+
+@pytest.mark.parametrize(("field", "label"), [("family_phone", "Telepon keluarga"), ("phone", "Telepon orang ini")])
+def test_phone_that_is_no_number_warns_and_saves(phone, officer, group, field, label):
+    answer = send(phone, officer, "person", {**PERSON, field: "abcdef"}, group=group).json()
+    assert (answer["state"], answer["warnings"]) == ("saved", [PHONE_WARNING.format(label=label)])
+    assert send(phone, officer, "person", {**PERSON, field: "0812 3456 7890"}, group=group).json()["warnings"] == []
+
+
+def test_phone_that_is_no_number_warns_on_the_plain_pages(phone, officer, group):
+    address = reverse("cases:person_add", args=[sent_group(group).number])
+    told = {**PERSON, "family_phone": "abcdef", "client_id": uuid4()}
+    assert "tidak terbaca sebagai nomor telepon" in phone.post(address, told, follow=True).content.decode()
+    with everything():
+        worker = Worker.objects.get()
+    there = f"/pekerja/{worker.number}/ubah/"
+    form = phone.get(there).context["form"]
+    sent = {"name": worker.name, "sex": "L", "age": "34", "phone": "abcdef", "version": form["version"].value()}
+    assert "tidak terbaca sebagai nomor telepon" in phone.post(there, sent, follow=True).content.decode()
+
+
 def test_errors_of_the_plain_page_keep_what_was_typed(phone, group):
     address = reverse("cases:person_add", args=[sent_group(group).number])
     page = phone.post(address, {**PERSON, "name": " ", "note": "dijemput paman", "client_id": uuid4()})
@@ -442,42 +444,3 @@ def test_plain_page_asks_about_likenesses_once(phone, officer, group):
     assert asked.status_code == 200
     assert "Putuskan nanti" in asked.content.decode()
     assert phone.post(address, {**PERSON, "client_id": uuid4(), "match": "later"}).status_code == 302
-
-
-# --- what the phone keeps -------------------------------------------------------------------------------------------
-
-
-def test_shell_names_nobody_and_carries_no_token(phone, officer):
-    answer = phone.get("/pemulangan/catat/kosong/")
-    html = answer.content.decode()
-    assert "csrf" not in html.lower()
-    assert "data-viewer" not in html
-    assert officer.full_name not in html
-    assert officer.office.name not in html
-    assert "csrf" not in answer.cookies
-
-
-def test_worker_lists_files_that_are_there(client, reference):
-    answer = client.get("/pemulangan/sw.js")
-    kept = json.loads(answer.content.decode().split("\n")[0].removeprefix("const KEPT = ").removesuffix(";"))
-    assert answer["Content-Type"].startswith("text/javascript")
-    assert [url for url in kept["assets"] if finders.find(url.removeprefix("/static/")) is None] == []
-    html = client.get(kept["shell"]).content.decode()
-    assert [url for url in kept["assets"] if url not in html] == []
-
-
-def names_sent(client, group) -> dict:
-    return client.get("/pemulangan/catat/terkirim/", {"rombongan": str(group)}).json()["people"]
-
-
-def test_phone_is_told_whom_the_server_has_and_the_look_is_recorded(phone, officer, group, people, client_for):
-    person = uuid4()
-    send(phone, officer, "person", PERSON, client_id=person, group=group)
-    assert names_sent(phone, group)[str(person)]["name"] == "La Ode Contoh"
-    assert "Talaga Satu" in names_sent(phone, group)[str(person)]["facts"]
-    with everything():
-        worker = Worker.objects.get()
-    assert worker.pk in AccessRecord.objects.filter(path__endswith="/terkirim/").latest("pk").worker_ids
-    for other in (people.district_buton_tengah_2, people.caseworker):
-        assert names_sent(client_for(other), group) == {}
-    assert names_sent(phone, "bukan-uuid") == {}

@@ -249,3 +249,28 @@ def test_whoever_looked_often_stands_once_with_how_often_and_when_last(case, peo
         (people.caseworker_2, 3),
     ]
     assert "Dilihat oleh 2 orang" in page.content.decode()
+
+
+@pytest.mark.parametrize("number", ["ADU/2026/11/000123", "adu/2026/11/000123"])
+def test_second_case_with_the_same_adu_number_is_warned_of(people, client_for, scope_of, number):
+    by = people.caseworker
+    with scope_of(by):
+        first = make_case(by, worker=make_worker(by, age=34), adu_number="ADU/2026/11/000123")
+        second = make_case(by, worker=make_worker(by, age=34))
+    client = client_for(by)
+    there = f"/kasus/{second.number}/ubah/"
+    form = client.get(there).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    page = client.post(there, {**sent, "adu_number": number}, follow=True).content.decode()
+    assert (f"juga ada pada kasus {first.number}." in page) is True
+
+
+def test_adu_number_of_a_case_out_of_sight_is_not_told(people, client_for, scope_of):
+    with scope_of(people.caseworker):
+        worker = make_worker(people.caseworker, age=34)
+        make_case(people.caseworker, worker=worker, category="TPPO", adu_number="ADU-7")
+    sent = {"category": "OVERSTAY", "channel": "LANGSUNG", "form_id": uuid.uuid4(), "adu_number": "ADU-7"}
+    client = client_for(people.district_buton_tengah)
+    page = client.post(f"/kasus/baru/?pekerja={worker.number}", sent, follow=True)
+    assert page.status_code == 200
+    assert "juga ada pada kasus" not in page.content.decode()
