@@ -8,8 +8,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from cases.files import CaseFiles
-from cases.models import Case, Repatriation, Returnee, Worker
-from cases.queries.wide import Masked, masked_others
+from cases.models import Case, ManifestEntry, Repatriation, Returnee, Worker
+from cases.queries.wide import Masked, masked_others, taken_lines
 from core.actions.access import record_look
 from core.models import AccessRecord, StoredFile
 from core.scope import current_viewer
@@ -100,6 +100,13 @@ def get_case_file(case: Case, key: UUID) -> StoredFile:
     if found is None:
         raise Http404
     return found
+
+
+def open_lines(repatriation: Repatriation) -> list[ManifestEntry]:
+    """Lines of the letters in sight on which nobody stands yet."""
+    lines = ManifestEntry.objects.filter(manifest__repatriation=repatriation).order_by("manifest", "position")
+    taken = taken_lines(repatriation)
+    return [line for line in lines if line.pk not in taken]
 
 
 def visible_among(worker_ids: Iterable[int]) -> set[int]:

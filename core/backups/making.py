@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.backups import BackupError
+from core.backups.checkpoints import write_checkpoints
 from core.backups.counting import LEFT_OUT, count_rows, newest_record
 from core.backups.manifest import (
     DATABASE,
@@ -96,6 +97,7 @@ def is_on_mount(target: Path) -> bool:
 def fill(folder: Path, name: str) -> list[str]:
     key = os.urandom(KEY_LENGTH)
     lock, ring = read_lock(), key_ring()
+    checkpoints = write_checkpoints(folder, key)  # before the moment of the dump
     with closing(connect(settings.BACKUP_DATABASE)) as link:
         link.set_session(isolation_level="REPEATABLE READ", readonly=True)
         with link.cursor() as cursor:
@@ -106,7 +108,7 @@ def fill(folder: Path, name: str) -> list[str]:
             )
             tables, newest = count_rows(cursor), newest_record(cursor)
             files, missing = write_files(folder, cursor)
-    parts = {"database": database, "files": files}
+    parts = {"checkpoints": checkpoints, "database": database, "files": files}
     if lock:
         content = Path(settings.KEY_FILE).read_bytes()
         parts["keys"] = write_part(folder / KEYS, [seal_to(lock, content, KEYS)])

@@ -20,6 +20,7 @@ from core.storage import sync_folder
 
 FORMAT = 1
 MANIFEST, DATABASE, FILES, KEYS = "manifest.json", "database.sealed", "files.list", "keys.sealed"
+CHECKPOINTS = "checkpoints.sealed"
 POOL = "files"
 KEY_COLUMN, KEY_CONTEXT = "backup.key", "data key"
 READ = 1 << 20

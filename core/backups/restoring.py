@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.backups import BackupDamaged, BackupError
+from core.backups.checkpoints import bring_checkpoints
 from core.backups.counting import count_rows, differences, newest_record, tables_of
 from core.backups.manifest import DATABASE, KEYS, Backup, check_parts, check_pool
 from core.backups.programs import environment, find_program, server_major, session
@@ -184,6 +185,7 @@ def restore(backup: Backup, private: X25519PrivateKey | None, *, replace: bool, 
     say(_("Memulihkan basis data ..."))
     tables = restore_database(backup, settings.RESTORE_DATABASE)
     say(_("Memulihkan berkas ..."))
+    bring_checkpoints(backup, Path(settings.DATA_DIR))
     return Restored(tables=tables, files=restore_files(backup), kept_keys=kept)
 
 

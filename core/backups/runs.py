@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
@@ -19,8 +20,9 @@ from django.utils.translation import gettext as _
 from psycopg2 import sql
 
 from core.backups import BackupError
+from core.backups.checkpoints import bring_checkpoints
 from core.backups.making import make_backup, prune
-from core.backups.manifest import check_parts, check_pool, newest_in, open_backup
+from core.backups.manifest import Backup, check_parts, check_pool, newest_in, open_backup
 from core.backups.programs import session
 from core.backups.restoring import open_some_files, restore_database
 from core.models import BackupRun
@@ -93,7 +95,7 @@ def check(folder: Path | None = None) -> BackupRun:
         with throwaway_database() as database:
             run.rows = sum(restore_database(backup, database).values())
             run.files = open_some_files(backup, database, OPENED_AT_RANDOM)
-            verify_audit(database)
+            verify_audit(backup, database)
     return run
 
 
@@ -109,15 +111,23 @@ def throwaway_database() -> Iterator[dict]:
             cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def verify_audit(database: dict) -> None:
-    """Let `manage.py verify_audit` look at the restored database, where there is that command."""
-    if "verify_audit" in get_commands() and (fault := fault_of("verify_audit", database)):
-        raise BackupError(_("Catatan akses dalam cadangan tidak utuh: {sebab}").format(sebab=fault))
+def verify_audit(backup: Backup, database: dict) -> None:
+    """Let `manage.py verify_audit` look at the restored database, where there is that command.
+
+    It is held against the checkpoints of its own backup: those of the office know of later seals.
+    """
+    if "verify_audit" not in get_commands():
+        return
+    with TemporaryDirectory(prefix="bp3mi-check-") as data:
+        bring_checkpoints(backup, Path(data))
+        told = {"DATA_DIR": data, "KEY_FILE": str(settings.KEY_FILE), "KEY_FILE_FILE": ""}
+        if fault := fault_of("verify_audit", database, **told):
+            raise BackupError(_("Catatan akses dalam cadangan tidak utuh: {sebab}").format(sebab=fault))
 
 
-def fault_of(name: str, database: dict) -> str:
+def fault_of(name: str, database: dict, **more: str) -> str:
     """Run a command over this database, in a process of its own; answers what went wrong, or nothing."""
-    told = {"DATABASE_URL": url_of(database), "DATABASE_URL_FILE": ""}
+    told = {"DATABASE_URL": url_of(database), "DATABASE_URL_FILE": "", **more}
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), name]
     done = subprocess.run(command, env={**os.environ, **told}, capture_output=True, text=True, check=False)
     last = (done.stdout + done.stderr).strip().splitlines()[-1:]

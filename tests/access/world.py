@@ -15,7 +15,7 @@ from accounts.queries import viewer_of
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
 from cases.actions.repatriations import record_manifest, record_source_value
 from cases.facts import ListedPerson, Source
-from cases.models import DuplicateCandidate
+from cases.models import DuplicateCandidate, ManifestEntry
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -72,6 +72,8 @@ def build_side(by, district: str, canary: str) -> Side:
             "twin": twin.worker.number,
             "return_value": of_group.pk,
             "worker_value": of_worker.pk,
+            "address": returnee.worker.addresses.get().pk,
+            "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
         }
     return side
 
@@ -82,6 +84,8 @@ ARGUMENTS = {
     "cases:case_referral_answer": {"number": "case", "pk": "referral"},
     "cases:case_file": {"number": "case", "key": "file"},
     "cases:case_file_remove": {"number": "case", "key": "file"},
+    "cases:worker_address_count": {"number": "worker", "pk": "address"},
+    "cases:entry_absent": {"number": "return", "pk": "line"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
     "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},

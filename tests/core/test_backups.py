@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from core.actions.files import keep_file
 from core.backups import BackupDamaged, BackupError, health, making, runs
+from core.backups.checkpoints import bring_checkpoints
 from core.backups.manifest import (
+    CHECKPOINTS,
     DATABASE,
     FILES,
     KEYS,
@@ -36,6 +38,7 @@ from tests.seeing import everything
 
 PASSPHRASE = "kapal putih berlabuh pagi"
 LOCK = make_lock(PASSPHRASE)
+PARTS = [CHECKPOINTS, DATABASE, FILES, KEYS, MANIFEST]
 
 
 @pytest.fixture
@@ -89,7 +92,7 @@ def test_a_backup_is_made_tried_and_recorded(office, locked, places):
     folder = newest_in(places)
     manifest = read_manifest(folder)
     assert folder.name == run.name == manifest["name"]
-    assert sorted(path.name for path in folder.iterdir()) == [DATABASE, FILES, KEYS, MANIFEST]
+    assert sorted(path.name for path in folder.iterdir()) == PARTS
     assert manifest["tables"]["core_storedfile"] == 2
     assert manifest["tables"]["cases_case"] == 1
     assert run.rows == sum(manifest["tables"].values())
@@ -144,9 +147,6 @@ def look_through(folder: Path) -> None:
     check_pool(backup)
 
 
-PARTS = [DATABASE, FILES, KEYS, MANIFEST]
-
-
 def harms(folder: Path, pool: list[Path]):
     """(what is done, the file): each part flipped at several places, cut, lengthened, emptied, taken away."""
     for path in [*(folder / name for name in PARTS), *pool]:
@@ -174,7 +174,7 @@ def test_every_harm_is_reported_and_never_well(office, locked, places):
         path.write_bytes(whole)
         tried += 1
         assert what
-    assert tried == 60
+    assert tried == 70
     look_through(folder)
 
 
@@ -231,6 +231,47 @@ def test_a_file_is_copied_once_and_kept_as_long_as_a_backup_names_it(office, loc
     runs.back_up()
     assert [path.stat().st_mtime_ns for path in pool] == stamps
     assert [folder.name for folder in backups_in(places)] == [newest_in(places).name]
+
+
+# -- checkpoints of the access record ----------------------------------------------------------------
+
+
+def checkpoint(data: Path, name: str, text: str) -> Path:
+    path = data / "checkpoints" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def test_checkpoints_come_along_and_newer_ones_stay(office, locked, places, settings, tmp_path):
+    checkpoint(settings.DATA_DIR, "terbaru.txt", "segel 7")
+    checkpoint(settings.DATA_DIR, "2026-11-25.txt", "segel 5")
+    checkpoint(settings.DATA_DIR, ".terbaru.txt.part", "seg")
+    runs.back_up()
+    backup = open_backup(newest_in(places))
+    assert b"segel" not in (backup.folder / CHECKPOINTS).read_bytes()
+    newer = checkpoint(tmp_path / "here", "terbaru.txt", "segel 9")
+    assert bring_checkpoints(backup, tmp_path / "here") == 1
+    assert newer.read_text() == "segel 9"
+    assert bring_checkpoints(backup, tmp_path / "empty") == 2
+    found = {path.name: path.read_text() for path in (tmp_path / "empty" / "checkpoints").iterdir()}
+    assert found == {"terbaru.txt": "segel 7", "2026-11-25.txt": "segel 5"}
+
+
+def test_no_checkpoint_is_newer_than_the_dump(office, locked, places, settings, tmp_path, monkeypatch):
+    """The seal goes on while the database is dumped."""
+    newest = checkpoint(settings.DATA_DIR, "terbaru.txt", "segel 7")
+    real, folder = find_program("pg_dump", 15), tmp_path / "bin"
+    folder.mkdir()
+    (folder / "pg_dump").write_text(
+        f'#!/bin/sh\n[ "$1" = --version ] || printf "segel 8" > "{newest}"\nexec "{real}" "$@"\n'
+    )
+    (folder / "pg_dump").chmod(0o755)
+    monkeypatch.setenv("PG_BINDIR", str(folder))
+    runs.back_up()
+    assert newest.read_text() == "segel 8"
+    bring_checkpoints(open_backup(newest_in(places)), tmp_path / "empty")
+    assert (tmp_path / "empty" / "checkpoints" / "terbaru.txt").read_text() == "segel 7"
 
 
 # -- faults -----------------------------------------------------------------------------------------

@@ -70,6 +70,28 @@ def rows_of(data: Path) -> dict[str, tuple[int, str]]:
         return found
 
 
+WALLS = """
+SELECT 'policy', tablename, policyname, roles::text, cmd, qual, with_check FROM pg_policies
+UNION ALL
+SELECT 'right', table_name, grantee, privilege_type, '', '', '' FROM information_schema.role_table_grants
+ WHERE table_schema = 'public' AND grantee LIKE 'bp3mi%'
+UNION ALL
+SELECT 'table', relname, relowner::regrole::text, relrowsecurity::text, relforcerowsecurity::text, '', ''
+  FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+UNION ALL
+SELECT 'function', p.oid::regprocedure::text, proowner::regrole::text, prosecdef::text, proacl::text, '', ''
+  FROM pg_proc p WHERE pronamespace = to_regnamespace('walls')
+ORDER BY 1, 2, 3, 4
+"""
+
+
+def walls_of(data: Path) -> list[tuple]:
+    """Policies, rights and owners, as they stand in the database."""
+    with contextlib.closing(running.database(data)) as connection, connection.cursor() as cursor:
+        cursor.execute(WALLS)
+        return cursor.fetchall()
+
+
 def stored(data: Path) -> dict[str, bytes]:
     folder = data / "files" / "stored"
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -81,12 +103,13 @@ def lost_office(tmp_path):
     data, disk = tmp_path / "before", tmp_path / "disk"
     with running.started(data, "serve"):
         assert running.until(lambda: running.services_answer(data)), running.output(data)
-        for words in (["migrate", "-v0"], ["load_reference"], ["load_demo"]):
+        for words in (["migrate", "-v0"], ["apply_walls"], ["load_reference"], ["load_demo"]):
             manage(data, *words)
         office_files(data, "put")
         manage(data, "backup_passphrase", given=f"{PASSPHRASE}\n{PASSPHRASE}\n")
         assert "baris, 3 berkas." in manage(data, "backup", "--to", str(disk))
         kept = {"rows": rows_of(data), "files": json.loads(office_files(data, "read")), "stored": stored(data)}
+        kept["walls"] = walls_of(data)
         kept["keys"] = (data / "keys" / "keys.json").read_bytes()
     shutil.rmtree(data)
     return disk, kept
@@ -108,6 +131,8 @@ def test_the_page_brings_the_office_back(lost_office, tmp_path):
     with running.started(data, "serve"):
         assert running.until(lambda: running.services_answer(data)), running.output(data)
         assert rows_of(data) == kept["rows"]
+        assert walls_of(data) == kept["walls"]
+        assert {kind for kind, *_ in kept["walls"]} == {"policy", "right", "table", "function"}
         assert json.loads(office_files(data, "read")) == kept["files"]
         assert set(kept["files"]) == {"Perjanjian kerja (contoh).png", "surat.pdf", "kartu.png"}
     assert stored(data) == kept["stored"]
