@@ -5,7 +5,8 @@ import pkgutil
 
 from core.forms import FormBaseMixin
 
-# Secrets, filters of a list, blocks inside another form, files (no browser gives them back), and what the phone's outbox keeps by itself.
+# Secrets, filters of a list, blocks inside another form, what the phone's outbox keeps by itself, and files: no browser
+# gives them back.
 NOT_KEPT = {
     "SignInForm", "NewPasswordForm", "ChangePasswordForm",
     "UserFilterForm", "LookFilterForm",
