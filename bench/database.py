@@ -21,6 +21,7 @@ SOURCES = (
     "bench/returns.py",
     "bench/casework.py",
     "bench/names.py",
+    "bench/sealing.py",
     "cases/names.py",
 )
 

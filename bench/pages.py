@@ -50,6 +50,7 @@ def last_month() -> str:
 
 
 LIST, CASE, SEARCH, HOME = Aim(ratio=1.5), Aim(ratio=2.0), Aim(ratio=2.0), Aim(ratio=1.5)
+REVEAL = Aim(ratio=1.5)
 AS_FIRST, AS_PROVINCE = Aim(as_page="cases"), Aim(as_page="cases, province")
 
 PAGES = [
@@ -74,6 +75,8 @@ PAGES = [
     Page("search, misspelt", "district", lambda s: at("cases:search", q=s.misspelt), SEARCH),
     Page("search, misspelt, province", "protection", lambda s: at("cases:search", q=s.misspelt), SEARCH),
     Page("search, number", "protection", lambda s: at("cases:search", q=s.row.case), SEARCH),
+    Page("search, NIK", "protection", lambda s: at("cases:search", q=s.row.nik or s.row.worker), SEARCH),
+    Page("reveal", "district", lambda s: at("cases:worker_reveal", s.row.worker, "nik"), REVEAL, form=lambda _s: {}),
     Page("duplicate check", "district", lambda s: at("cases:match_check"), Aim(sql_ms=10), form=alike_form),
     Page("home", "district", lambda s: at("home"), HOME),
     Page("home, province", "protection", lambda s: at("home"), HOME),

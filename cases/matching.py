@@ -3,6 +3,7 @@
 A machine never decides: it shows who is alike and why, and a person says same, other, or later.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
@@ -15,6 +16,7 @@ from cases.choices import Sex
 from cases.facts import PersonFacts
 from cases.models import Worker
 from cases.names import name_key, skeletons
+from cases.numbers import normal_nik, normal_passport, normal_phone
 from cases.places import SettledPlace
 
 MOST_CANDIDATES = 150
@@ -35,14 +37,9 @@ def candidate_filter(facts: PersonFacts, place: SettledPlace) -> Q:
     """Conditions that each use one index: exact numbers, two words of the name, birth date, or village."""
     tokens = skeletons(facts.name)[:5] if facts.name else []
     found = Q(pk__in=[])
-    if facts.nik:
-        found |= Q(nik=facts.nik)
-    if facts.passport_number:
-        found |= Q(passport_number=facts.passport_number)
-    if facts.phone:
-        found |= Q(phone=facts.phone)
+    found |= Q(nik_index=facts.nik) | Q(passport_index=facts.passport_number) | Q(phone_index=facts.phone)
     for pair in combinations(tokens, 2):
-        found |= Q(name_tokens__contains=list(pair))
+        found |= Q(name_tokens__contains=list(pair)) | Q(name="", sealed_words__contains=list(pair))
     if tokens and facts.age.birth_date:
         found |= Q(birth_date__in=near_dates(facts.age.birth_date))
     if tokens and place.village is not None:
@@ -65,14 +62,14 @@ def near_dates(day: date) -> list[date]:
 def likeness(facts: PersonFacts, place: SettledPlace, other: Worker, on: date) -> Likeness:
     """How alike the person told and `other` are on the day, and why."""
     reasons: list[str] = []
-    if facts.nik and facts.nik == other.nik:
+    if is_same(normal_nik, facts.nik, other.nik):
         return Likeness(other, EXACT, ["NIK"])
-    if facts.passport_number and facts.passport_number == other.passport_number:
+    if is_same(normal_passport, facts.passport_number, other.passport_number):
         return Likeness(other, EXACT, ["PASSPORT"])
     score = name_points(facts.name, other, reasons)
     score += age_points(facts, other, on, reasons)
     score += place_points(place, other, reasons)
-    if facts.phone and facts.phone == other.phone:
+    if is_same(normal_phone, facts.phone, other.phone):
         score += 25
         reasons.append("PHONE")
     if Sex.UNKNOWN not in {facts.sex, other.sex} and facts.sex != other.sex:
@@ -80,10 +77,16 @@ def likeness(facts: PersonFacts, place: SettledPlace, other: Worker, on: date) -
     return Likeness(other, max(0, min(99, score)), reasons)
 
 
+def is_same(normal: Callable[[str], str], told: str, known: str) -> bool:
+    """Whether two writings are one number."""
+    return bool(told and known) and normal(told) == normal(known) != ""
+
+
 def name_points(name: str, other: Worker, reasons: list[str]) -> int:
-    if not name or not other.name_key:
+    known = other.name_key or name_key(other.told_name)
+    if not name or not known:
         return 0
-    ratio = token_sort_ratio(name_key(name), other.name_key)
+    ratio = token_sort_ratio(name_key(name), known)
     if ratio >= 97:
         reasons.append("NAME")
         return 50

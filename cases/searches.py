@@ -28,7 +28,7 @@ class CaseList(ListSearch):
     related = ("worker", "district", "assignee")
     columns = (
         "number", "category", "country", "stage", "opened_at", "opened_on", "due_on", "closed_at", "is_restricted",
-        "worker__name", "district__name", "assignee__full_name",
+        "worker__name", "worker__told_name", "worker__uid", "district__name", "assignee__full_name",
     )  # fmt: skip
 
     def conditions(self) -> list[Q]:
@@ -88,7 +88,7 @@ class WorkerList(ListSearch):
         found = [Q(merged_into__isnull=True)]
         tokens = name_tokens(self.values.get("name") or "") if self.values.get("name") else []
         if tokens:
-            found.append(Q(name_tokens__contains=tokens))
+            found.append(Q(name_tokens__contains=tokens) | Q(name="", sealed_words__contains=tokens))
         if self.values.get("sex"):
             found.append(Q(sex=self.values["sex"]))
         if self.values.get("district"):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.urls_arrival import urlpatterns as arrival_patterns
-from cases.views import case_work, cases, manifests, matches, returnees, returns, search, sources, workers
+from cases.views import case_work, cases, manifests, matches, returnees, returns, reveal, search, sources, workers
 
 app_name = "cases"
 urlpatterns = [
@@ -26,9 +26,11 @@ urlpatterns = [
     path("pekerja/", workers.worker_list, name="workers"),
     path("pekerja/<str:number>/", workers.worker_page, name="worker"),
     path("pekerja/<str:number>/ubah/", workers.worker_edit, name="worker_edit"),
+    path("pekerja/<str:number>/tampilkan/<str:what>/", reveal.worker_reveal, name="worker_reveal"),
     path("pekerja/<str:number>/cocokkan/<int:pk>/", matches.match_decide, name="match_decide"),
     path("pekerja/<str:number>/sumber/", sources.worker_source, name="worker_source"),
     path("pekerja/<str:number>/sumber/<int:pk>/pakai/", sources.worker_source_use, name="worker_source_use"),
+    path("pekerja/<str:number>/sumber/<int:pk>/tampilkan/", reveal.worker_source_reveal, name="worker_source_reveal"),
     path("pemulangan/", returns.return_list, name="returns"),
     *arrival_patterns,
     path("pemulangan/<str:number>/", returns.return_page, name="return_detail"),

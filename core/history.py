@@ -15,14 +15,18 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def tracked(**kwargs):
-    """Record every insert, update and delete of the model, with the values after (before, on delete)."""
-    return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        **kwargs,
-    )
+def tracked(*, exclude: tuple[str, ...] = (), **kwargs):
+    """Record every insert, update and delete of the model, with the values after (before, on delete).
+
+    Encrypted columns go over as they are stored. Blind indexes, and what `exclude` names, stay out.
+    """
+
+    def decorate(model):
+        blind = [field.name for field in model._meta.local_fields if getattr(field, "is_blind", False)]
+        events = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+        return pghistory.track(*events, exclude=[*exclude, *blind], **kwargs)(model)
+
+    return decorate
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:

@@ -18,7 +18,7 @@ from regions.actions.areas import load_areas
 from regions.models import Area
 from tests.people import Offices, People, make_offices, make_people
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.keyfiles"]
 
 BACKEND = "accounts.backends.OfficeBackend"
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.cases import open_flagged_case, open_return_case
+from cases.actions.cases import demands_restriction, open_flagged_case, open_return_case
 from cases.actions.keeping import keep_district, refresh_counted
 from cases.actions.matches import note_candidates
 from cases.actions.repatriations import touch_state
@@ -104,7 +104,8 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
     day = repatriation.arrived_on or on
     if worker is None:
         source = Source(SourceKind.INTERVIEW, repatriation.number, day)
-        worker = register_worker(facts=person, source=source, on=day, by=by)
+        sealed = demands_restriction(arrival.flags)
+        worker = register_worker(facts=person, source=source, on=day, by=by, is_sealed=sealed)
         note_candidates(worker=worker, facts=person, place=settle_place(person.place), on=day, by=by)
     returnee = add_returnee(repatriation, worker, arrival, day, by)
     keep_arrival_details(returnee, arrival, day)

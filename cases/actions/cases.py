@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import RoleAssignment
 from cases import reference
+from cases.actions.keeping import refresh_name
 from cases.choices import GrantKind, GrantReason, ListName, PublishedStatus, TaskState
 from cases.clocks import due_on, rule_on
 from cases.exceptions import CannotClose, CannotMove, NotYourDistrict
@@ -75,6 +76,7 @@ def open_case(
     StageChange.objects.create(case=case, to_stage=case.stage, by=by)
     if case.is_restricted:
         name_first_team(case, by, on)
+        refresh_name(case.worker_id)
     return case
 
 
@@ -119,6 +121,11 @@ def open_return_case(*, returnee: Returnee, on: date, by) -> Case:
         on=on,
         by=by,
     )
+
+
+def demands_restriction(flags: tuple[str, ...]) -> bool:
+    """Whether the gravest of the flags opens a restricted case."""
+    return next((is_restricted for code, (_category, is_restricted) in CASE_FLAGS.items() if code in flags), False)
 
 
 def open_flagged_case(*, returnee: Returnee, flags: tuple[str, ...], on: date, by) -> Case | None:
@@ -300,6 +307,7 @@ def restrict_case(*, case: Case, user_ids: set[int], on: date, by) -> Case:
     save_next(row)
     team_of(row).delete()
     grant_team(case=row, user_ids={by.pk, *user_ids}, by=by, on=on)
+    refresh_name(row.worker_id)
     return row
 
 
@@ -311,4 +319,5 @@ def lift_restriction(*, case: Case, by) -> Case:
     save_next(row)
     team_of(row).delete()
     current_scope_forget()
+    refresh_name(row.worker_id)
     return row

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.ages import age_group, worker_age
 from cases.models import Case, FamilyLink, Manifest, Repatriation, Returnee, Worker
-from cases.names import name_tokens
+from cases.names import name_columns, name_tokens
 from core.exceptions import DomainError
 from core.scope import viewing_everything
 
@@ -33,6 +33,23 @@ def refresh_returnee(returnee: Returnee, worker: Worker) -> None:
             setattr(returnee, column, value)
         returnee.save(update_fields=list(columns))
     keep_district(returnee.repatriation, worker.district_id)
+
+
+def is_name_sealed(worker: Worker) -> bool:
+    """Whether the person's name stands nowhere in clear: the person or one of their cases is restricted."""
+    with viewing_everything(reason="whether a person's name must be sealed"):
+        return worker.is_restricted or Case.objects.filter(worker=worker, is_restricted=True).exists()
+
+
+def refresh_name(worker_id: int) -> None:
+    """Seal the person's name when something of theirs is restricted now, or put it back among the searchable."""
+    with viewing_everything(reason="seal or open a person's name"):
+        worker = Worker.objects.select_for_update(of=("self",)).get(pk=worker_id)
+        columns = name_columns(worker.told_name, is_sealed=is_name_sealed(worker))
+        if worker.name != columns["name"]:
+            for column, value in columns.items():
+                setattr(worker, column, value)
+            worker.save(update_fields=[*columns, "sealed_words"])
 
 
 def keep_district(repatriation, district_id: int | None) -> None:
@@ -61,7 +78,7 @@ def pair_with_list(manifest: Manifest) -> None:
         people = list(came.select_related("worker"))
         entries = list(manifest.entries.all())
         for entry in entries:
-            same = [row for row in people if row.worker.name and same_name(row.worker.name, entry.name)]
+            same = [row for row in people if same_name(row.worker.told_name, entry.name)]
             if len(same) == 1 and sum(same_name(entry.name, other.name) for other in entries) == 1:
                 same[0].manifest_entry = entry
                 same[0].is_unlisted = False
@@ -118,3 +135,4 @@ def join_people(*, worker_id: int, into_id: int) -> None:
         into.version += 1
         into.save(update_fields=["version"])
     refresh_counted(worker=into)
+    refresh_name(into_id)

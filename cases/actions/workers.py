@@ -5,16 +5,18 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cases.actions.keeping import refresh_counted
+from cases.actions.keeping import is_name_sealed, refresh_counted
 from cases.choices import AddressKind, NameKind, Sex, SourceKind
 from cases.facts import Age, PersonFacts, Place, Source
 from cases.models import PersonAddress, PersonName, SourcedValue, Worker, WorkerStatus
-from cases.names import name_key, stored_tokens
+from cases.names import name_columns
 from cases.places import SettledPlace, settle_place
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 from core.numbering import next_number
+
+TOLD_COLUMNS = ("sex", "nik", "family_card", "passport_number", "phone")
 
 
 def age_columns(age: Age, on: date) -> dict[str, object]:
@@ -29,10 +31,6 @@ def age_columns(age: Age, on: date) -> dict[str, object]:
     }
 
 
-def name_columns(name: str) -> dict[str, object]:
-    return {"name": name, "name_key": name_key(name), "name_tokens": stored_tokens(name)}
-
-
 def place_columns(place: SettledPlace) -> dict[str, object]:
     return {"district": place.district, "village": place.village, "place_state": place.state}
 
@@ -42,8 +40,11 @@ def check_age(age: Age, on: date) -> None:
         raise DomainError(_("Tanggal lahir belum terjadi. Periksa tahunnya."), field="age")
 
 
-def register_worker(*, facts: PersonFacts, source: Source, on: date, by) -> Worker:
-    """A new person with the name as heard and the place as told. Part of an action, never one by itself."""
+def register_worker(*, facts: PersonFacts, source: Source, on: date, by, is_sealed: bool = False) -> Worker:
+    """A new person with the name as heard and the place as told. Part of an action, never one by itself.
+
+    `is_sealed`: a restricted case follows at once, so the name is never written in clear.
+    """
     check_age(facts.age, on)
     place = settle_place(facts.place)
     worker = Worker.objects.create(
@@ -53,7 +54,7 @@ def register_worker(*, facts: PersonFacts, source: Source, on: date, by) -> Work
         passport_number=facts.passport_number,
         phone=facts.phone,
         created_by=by,
-        **name_columns(facts.name),
+        **name_columns(facts.name, is_sealed=is_sealed),
         **age_columns(facts.age, on),
         **place_columns(place),
     )
@@ -98,7 +99,7 @@ def correct_worker(*, worker: Worker, version: int, changes: dict, on: date, by)
     Raises StaleEdit when somebody changed the person since the form was opened.
     """
     row = lock_version(Worker.objects.all(), pk=worker.pk, version=version)
-    if "name" in changes and changes["name"] != row.name:
+    if "name" in changes and changes["name"] != row.told_name:
         rename(row, changes["name"], by)
     if "age" in changes:
         check_age(changes["age"], on)
@@ -106,7 +107,7 @@ def correct_worker(*, worker: Worker, version: int, changes: dict, on: date, by)
         keep_printed_age(row, changes["age"], by)
     if "place" in changes:
         move_origin(row, changes["place"], by)
-    set_columns(row, {key: changes[key] for key in ("sex", "nik", "passport_number", "phone") if key in changes})
+    set_columns(row, {key: changes[key] for key in TOLD_COLUMNS if key in changes})
     row.version += 1
     row.save()
     refresh_counted(worker=row)
@@ -128,11 +129,11 @@ def set_columns(row: Worker, columns: dict[str, object]) -> None:
 
 def rename(row: Worker, name: str, by) -> None:
     """The earlier name stays among the person's names."""
-    known = set(row.names.values_list("text", flat=True))
-    for text, kind in ((row.name, NameKind.ALIAS), (name, NameKind.OFFICIAL)):
+    known = {earlier.text for earlier in row.names.all()}
+    for text, kind in ((row.told_name, NameKind.ALIAS), (name, NameKind.OFFICIAL)):
         if text and text not in known:
             PersonName.objects.create(worker=row, kind=kind, text=text, source_kind=SourceKind.OFFICER, recorded_by=by)
-    set_columns(row, name_columns(name))
+    set_columns(row, name_columns(name, is_sealed=is_name_sealed(row)))
 
 
 def move_origin(row: Worker, place: Place, by) -> None:

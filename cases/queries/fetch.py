@@ -13,6 +13,7 @@ from core.models import AccessRecord
 
 VIEW = AccessRecord.Look.VIEW
 LIST = AccessRecord.Look.LIST
+REVEAL = AccessRecord.Look.REVEAL
 
 
 def typed(number: str) -> str:
@@ -37,10 +38,23 @@ def get_case(number: str) -> Case:
 
 def get_worker(number: str) -> Worker:
     """The person, if the viewer sees them; the look is recorded. Raises Http404 like `get_case`."""
+    found = find_worker(number)
+    record_look(look=VIEW, object_kind="worker", object_ids=[found.pk], worker_ids=[found.pk])
+    return found
+
+
+def reveal_of(number: str, field_class: str) -> Worker:
+    """The person, to show one of their numbers in full; the reveal is recorded. Raises Http404 like `get_case`."""
+    found = find_worker(number)
+    ids = [found.pk]
+    record_look(look=REVEAL, object_kind="worker", object_ids=ids, worker_ids=ids, field_class=field_class)
+    return found
+
+
+def find_worker(number: str) -> Worker:
     found = Worker.objects.select_related("district", "village", "merged_into").filter(number=typed(number)).first()
     if found is None:
         raise Http404
-    record_look(look=VIEW, object_kind="worker", object_ids=[found.pk], worker_ids=[found.pk])
     return found
 
 

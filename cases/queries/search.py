@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import combinations
+from operator import or_
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
@@ -10,7 +12,8 @@ from django.db.models import Q
 from rapidfuzz.fuzz import token_sort_ratio
 
 from cases.models import Case, FamilyLink, Manifest, Repatriation, Worker
-from cases.names import name_key, name_tokens, skeletons
+from cases.names import name_key, name_tokens, skeletons, stored_tokens
+from cases.numbers import digits_of, normal_phone
 from cases.queries.wide import Masked, masked_people
 
 SHOWN = 25
@@ -39,30 +42,12 @@ def readable(text: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:200]
 
 
-def digits_of(text: str) -> str:
-    return re.sub(r"\D", "", text)
-
-
-def phone_forms(text: str) -> list[str]:
-    """A telephone number in the ways it may be stored."""
-    digits = digits_of(text)
-    if not 8 <= len(digits) <= 15:
-        return []
-    local = "0" + digits[2:] if digits.startswith("62") else digits
-    return list(dict.fromkeys([text.strip(), digits, f"+{digits}", local, f"+62{local[1:]}", f"62{local[1:]}"]))
-
-
 def number_condition(text: str) -> Q | None:
-    """People by a number that is theirs alone: NIK, passport, telephone."""
-    digits, bare = digits_of(text), re.sub(r"[\s.-]", "", text)
-    if not digits:
+    """People by a number that is theirs alone: NIK, KK, passport, telephone. Each is found by its blind index."""
+    if not digits_of(text):
         return None
-    found = Q(passport_number=bare.upper())
-    if len(digits) == 16:
-        found |= Q(nik=digits)
-    if phones := phone_forms(text):
-        found |= Q(phone__in=phones)
-    return found
+    found = Q(passport_index=text) | Q(phone_index=text)
+    return found | Q(nik_index=text) | Q(family_card_index=text)
 
 
 def find_everything(text: str) -> Found:
@@ -88,10 +73,9 @@ def find_everything(text: str) -> Found:
 def people_by_number(text: str, number: str, exact: Q) -> list[Worker]:
     rows = Worker.objects.filter(exact | Q(number=number)).select_related("district", "village")
     people = list(rows[:SHOWN])
-    phones = phone_forms(text)
-    if people or not phones:
+    if people or not normal_phone(text):
         return people
-    links = FamilyLink.objects.filter(phone__in=phones).values("worker_id")[:SHOWN]
+    links = FamilyLink.objects.filter(phone_index=text).values("worker_id")[:SHOWN]
     return list(Worker.objects.filter(pk__in=links).select_related("district", "village"))
 
 
@@ -110,28 +94,41 @@ def find_people(text: str) -> tuple[list[Worker], list[Masked]]:
     tokens = name_tokens(text)[:MOST_TOKENS]
     if not tokens:
         return [], []
-    for condition in [*name_conditions(tokens), Q(name_tokens__contains=skeletons(text)[:MOST_TOKENS])]:
-        people = ranked(text, Worker.objects.filter(condition, merged_into__isnull=True))
-        hidden = masked_people(condition, MASKED_SHOWN)
+    for step in [*name_steps(tokens), [skeletons(text)[:MOST_TOKENS]]]:
+        people = ranked(text, step)
+        hidden = masked_people(any_of(step), MASKED_SHOWN)
         if people or hidden:
             return people, hidden
     return alike_names(text), []
 
 
-def name_conditions(tokens: list[str]) -> list[Q]:
-    steps = [Q(name_tokens__contains=tokens)]
-    if len(tokens) > 2:
-        pairs = Q(pk__in=[])
-        for pair in combinations(tokens, 2):
-            pairs |= Q(name_tokens__contains=list(pair))
-        steps.append(pairs)
-    return steps
+def name_steps(tokens: list[str]) -> list[list[list[str]]]:
+    """Steps of a search; each is sets of words of which a name must have one whole set."""
+    pairs = [[list(pair) for pair in combinations(tokens, 2)]] if len(tokens) > 2 else []
+    return [[tokens], *pairs]
 
 
-def ranked(text: str, rows) -> list[Worker]:
-    key = name_key(text)
-    taken = list(rows.select_related("district", "village")[:TAKEN])
-    taken.sort(key=lambda row: (-token_sort_ratio(key, row.name_key), -row.pk))
+def any_of(step: list[list[str]]) -> Q:
+    """Names in clear."""
+    return reduce(or_, (Q(name_tokens__contains=words) for words in step))
+
+
+def any_sealed(step: list[list[str]]) -> Q:
+    """Sealed names that may have the words; `has_any` tells which do."""
+    return Q(name="") & reduce(or_, (Q(sealed_words__contains=words) for words in step))
+
+
+def has_any(row: Worker, step: list[list[str]]) -> bool:
+    held = set(stored_tokens(row.told_name))
+    return any(held.issuperset(words) for words in step)
+
+
+def ranked(text: str, step: list[list[str]]) -> list[Worker]:
+    """People in sight with one of the sets, best first; sealed names are compared after they are decrypted."""
+    key, rows = name_key(text), Worker.objects.filter(merged_into__isnull=True).select_related("district", "village")
+    taken = list(rows.filter(any_of(step))[:TAKEN])
+    taken += [row for row in rows.filter(any_sealed(step))[:TAKEN] if has_any(row, step)]
+    taken.sort(key=lambda row: (-token_sort_ratio(key, row.name_key or name_key(row.told_name)), -row.pk))
     return taken[:SHOWN]
 
 

@@ -36,7 +36,7 @@ def masked_others(repatriation: Repatriation, seen: set[int]) -> list[Masked]:
         rows = Returnee.objects.filter(repatriation=repatriation).exclude(pk__in=seen)
         return [
             Masked(
-                initials="-" if row.is_restricted else initials(row.worker.name),
+                initials="-" if row.is_restricted else initials_of(row.worker),
                 sex=row.sex,
                 age_group=row.age_group,
                 district=row.district.name if row.district else "",
@@ -46,11 +46,16 @@ def masked_others(repatriation: Repatriation, seen: set[int]) -> list[Masked]:
         ]
 
 
+def initials_of(worker: Worker) -> str:
+    """Nothing of a restricted person's name, nor of a sealed one."""
+    return "-" if worker.is_restricted else initials(worker.name)
+
+
 def masked(worker: Worker) -> Masked:
     """What may be told of a person out of the viewer's sight. Take the row with its district."""
     day = worker.created_at.date()
     return Masked(
-        initials="-" if worker.is_restricted else initials(worker.name),
+        initials=initials_of(worker),
         sex=worker.sex,
         age_group=age_group(worker_age(worker, day)),
         district=worker.district.name if worker.district else "",

@@ -17,7 +17,7 @@ from cases.actions.repatriations import (
 from cases.forms.returns import GroupFactForm, SourceValueForm, UseSourceForm, read_count, read_date_of
 from cases.models import Repatriation, SourcedValue, Worker
 from cases.permissions import why_not_change_return
-from cases.queries import get_repatriation, get_worker, today
+from cases.queries import SECRET, get_repatriation, get_worker, mask, today
 from cases.views.steps import refuse, take_step
 from cases.views.words import return_crumbs, return_head, worker_crumbs, worker_head
 from core.access import requires
@@ -57,7 +57,12 @@ def read_words(row: SourcedValue) -> str:
     if row.count_low is not None:
         words = angka(row.count_low) if row.count_low == row.count_high else f"{row.count_low}–{row.count_high}"
         return _("sekitar {n}").format(n=words) if row.is_about else words
-    return row.read_text
+    return masked(row.field, row.read_text)
+
+
+def masked(name: str, text: str) -> str:
+    """The text, of a number that is masked on every page only the end."""
+    return mask(text) if name in SECRET else text
 
 
 def sourced_fields(target: Repatriation | Worker, *, may_edit: bool) -> list[dict[str, object]]:
@@ -69,7 +74,7 @@ def sourced_fields(target: Repatriation | Worker, *, may_edit: bool) -> list[dic
     return [
         {
             "label": labels.get(name, name),
-            "used": shown(getattr(target, name, "")),
+            "used": masked(name, shown(getattr(target, name, ""))),
             "reason": next((row.reason for row in rows if row.is_used), ""),
             "values": [value_line(target, row, may_edit) for row in rows],
         }
@@ -81,13 +86,19 @@ def value_line(target: Repatriation | Worker, row: SourcedValue, may_edit: bool)
     source = ", ".join(filter(None, [str(row.get_source_kind_display()), row.source]))
     may_use = may_edit and not row.is_used and not (row.field in DATE_FIELDS and row.read_date is None)
     return {
-        "printed": row.printed,
+        "printed": masked(row.field, row.printed),
+        "reveal_url": reveal_url(target, row),
         "source": source,
         "on": row.source_date,
         "is_used": row.is_used,
         "note": read_words(row),
         "use_url": reverse(USE_NAMES[type(target)], args=[target.number, row.pk]) if may_use else "",
     }
+
+
+def reveal_url(target: Repatriation | Worker, row: SourcedValue) -> str:
+    is_masked = row.field in SECRET and row.worker_id is not None
+    return reverse("cases:worker_source_reveal", args=[target.number, row.pk]) if is_masked else ""
 
 
 def record_value(request: HttpRequest, target: Repatriation | Worker, page: dict, there: str) -> HttpResponse:
@@ -122,7 +133,12 @@ def use_value(request: HttpRequest, target: Repatriation | Worker, pk: int, page
     row = get_object_or_404(target.sourced_values.all(), pk=pk)
     form = UseSourceForm(request.POST or None, initial={"version": target.version}, cancel_url=there)
     label = dict(OFFERED[type(target)]).get(row.field, row.field)
-    about = [f"{label}: “{row.printed}”", read_words(row), str(row.get_source_kind_display()), row.source]
+    about = [
+        f"{label}: “{masked(row.field, row.printed)}”",
+        read_words(row),
+        str(row.get_source_kind_display()),
+        row.source,
+    ]
     page = {**page, "title": _("Pilih nilai yang dipakai"), "about": about}
     return take_step(
         request,

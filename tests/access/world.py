@@ -55,6 +55,9 @@ def build_side(by, district: str, canary: str) -> Side:
         of_worker = record_source_value(
             target=returnee.worker, field="name", printed=f"Nama {canary}", source=source, by=by
         )
+        number = record_source_value(
+            target=returnee.worker, field="passport_number", printed=f"X{canary}", source=source, by=by
+        )
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
             "case": case.number,
@@ -67,6 +70,8 @@ def build_side(by, district: str, canary: str) -> Side:
             "twin": twin.worker.number,
             "return_value": of_group.pk,
             "worker_value": of_worker.pk,
+            "worker_number": number.pk,
+            "what": "nik",
         }
     return side
 
@@ -77,6 +82,8 @@ ARGUMENTS = {
     "cases:case_referral_answer": {"number": "case", "pk": "referral"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
     "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
+    "cases:worker_source_reveal": {"number": "worker", "pk": "worker_number"},
+    "cases:worker_reveal": {"number": "worker", "what": "what"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},
 }
 NUMBER_BY_PREFIX = {"kasus/": "case", "pekerja/": "worker", "pemulangan/": "return"}

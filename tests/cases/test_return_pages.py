@@ -83,7 +83,8 @@ def test_letters_list_is_read_shown_and_only_then_written(group, people, client_
     saved = client.post(there, {**LETTER, "people_counted": "10", "people": LINES, "simpan": "1"})
     assert saved.status_code == 302
     with viewing_everything(reason="test"):
-        rows = list(ManifestEntry.objects.order_by("position").values_list("name", "sex", "stated_age"))
+        entries = ManifestEntry.objects.order_by("position")
+        rows = [(entry.name, entry.sex, entry.stated_age) for entry in entries]
     assert rows[:3] == [("La Coba Karang", "L", 30), ("Wa Coba Pasir", "P", 28), ("La Coba Batu", "L", 41)]
     assert len(rows) == 10
 
