@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bp3mi.embedded.folders import Folder
 from core.keyfile import KeyFileError, KeyMaterial, make_key_file, new_material, read_key_file, write_key_file
 from core.keys import BLIND_LENGTH, OVERHEAD, CannotDecrypt, KeyRing, key_id_of, read_ring
 
@@ -32,6 +33,21 @@ def test_first_start_makes_a_file_for_its_owner_alone(file):
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
     assert [path.name for path in file.parent.iterdir()] == ["keys.json"]
+
+
+@pytest.mark.parametrize(
+    ("given", "is_made"), [({}, True), ({"APP_ENV": "production"}, False), ({"KEY_FILE": "/nowhere.json"}, False)]
+)
+def test_a_new_data_folder_gets_keys_unless_the_environment_names_them(tmp_path, monkeypatch, given, is_made):
+    for name in ("KEY_FILE", "APP_ENV"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    Folder(tmp_path).prepare()
+    Folder(tmp_path).prepare()
+    file = tmp_path / "keys" / "keys.json"
+    assert file.exists() is is_made
+    assert not is_made or file.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_file_that_is_there_is_never_made_anew(file):
