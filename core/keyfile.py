@@ -16,7 +16,7 @@ import json
 import os
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,8 @@ class KeyMaterial:
         return getattr(self, kind)
 
     def with_keys(self, kind: str, keys: Keys) -> "KeyMaterial":
-        return replace(self, **{kind: keys})
+        changed = {"data": self.data, "blind": self.blind, kind: keys}
+        return KeyMaterial(changed["data"], changed["blind"], self.sign)
 
 
 def new_material() -> KeyMaterial:
@@ -118,7 +119,7 @@ def _parsed(text: str, path: Path) -> KeyMaterial:
         content = json.loads(text)
         if content["format"] != FORMAT:
             raise ValueError(f"its format is not {FORMAT}")
-        return KeyMaterial(*(_keys(content[kind]) for kind in KINDS), sign=_key(content["sign"]))
+        return KeyMaterial(_keys(content["data"]), _keys(content["blind"]), _key(content["sign"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         # A JSONDecodeError carries the text it read: the chain is cut, so that no log ever shows it.
         fault = "it is not JSON" if isinstance(error, json.JSONDecodeError) else str(error)

@@ -57,7 +57,7 @@ class Table:
     def __init__(self, model: type[models.Model], kind: str, fields: list[Any]):
         self.model, self.kind, self.fields = model, kind, fields
         self.name = model._meta.db_table
-        self.key = model._meta.pk.column  # type: ignore[union-attr]
+        self.key = str(model._meta.pk.column)  # type: ignore[union-attr]
 
     def rewrite(self, after: int, size: int) -> tuple[int, int] | None:
         condition, params = self.is_old()
@@ -70,7 +70,7 @@ class Table:
             keys = [key for (key,) in cursor.fetchall()]
         if not keys:
             return None
-        kinds = {field.column: "bytea" if self.kind == "data" else field.db_type(connection) for field in self.fields}
+        kinds = {field.column: str(field.db_type(connection)) for field in self.fields}
         rows = [[row.pk, *self.values(row)] for row in self.model._base_manager.filter(pk__in=keys)]
         update_rows(self.name, self.key, kinds, rows)
         return keys[-1], len(rows)
