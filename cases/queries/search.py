@@ -126,8 +126,8 @@ def has_any(row: Worker, step: list[list[str]]) -> bool:
 def ranked(text: str, step: list[list[str]]) -> list[Worker]:
     """People in sight with one of the sets, best first; sealed names are compared after they are decrypted."""
     key, rows = name_key(text), Worker.objects.filter(merged_into__isnull=True).select_related("district", "village")
-    taken = list(rows.filter(any_of(step))[:TAKEN])
-    taken += [row for row in rows.filter(any_sealed(step))[:TAKEN] if has_any(row, step)]
+    rows = rows.filter(any_of(step) | any_sealed(step))[:TAKEN]
+    taken = [row for row in rows if row.name or has_any(row, step)]
     taken.sort(key=lambda row: (-token_sort_ratio(key, row.name_key or name_key(row.told_name)), -row.pk))
     return taken[:SHOWN]
 
