@@ -14,11 +14,13 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect
-def ask_for_keys(**_told) -> None:
-    """A worker without the right keys does not start. Celery swallows other errors of this moment."""
+def keep_behind_the_walls(**_told) -> None:
+    """A worker does not start as a database role that sees everything, nor without the right keys."""
     from core.key_check import refuse_without_keys
+    from core.walls import hold_this_program
 
     try:
+        hold_this_program()
         refuse_without_keys()
     except ImproperlyConfigured as error:
-        raise SystemExit(str(error)) from error
+        raise SystemExit(str(error)) from error  # Celery goes on after any lesser exception

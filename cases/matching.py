@@ -34,7 +34,10 @@ class Likeness:
 
 
 def candidate_filter(facts: PersonFacts, place: SettledPlace) -> Q:
-    """Conditions that each use one index: exact numbers, two words of the name, birth date, or village."""
+    """Conditions that each use one index: exact numbers, two words of the name, birth date, or village.
+
+    Of sealed names only their shortened words are asked; the score then compares the decrypted name.
+    """
     tokens = skeletons(facts.name)[:5] if facts.name else []
     found = Q(pk__in=[])
     found |= Q(nik_index=facts.nik) | Q(passport_index=facts.passport_number) | Q(phone_index=facts.phone)
@@ -43,7 +46,7 @@ def candidate_filter(facts: PersonFacts, place: SettledPlace) -> Q:
     if tokens and facts.age.birth_date:
         found |= Q(birth_date__in=near_dates(facts.age.birth_date))
     if tokens and place.village is not None:
-        found |= Q(village=place.village, name_tokens__overlap=tokens)
+        found |= Q(village=place.village) & (Q(name_tokens__overlap=tokens) | Q(name=""))
     elif len(tokens) == 1 and place.district is not None:
         found |= Q(district=place.district, name_tokens__contains=tokens)
     return found

@@ -3,8 +3,10 @@
 Parts of actions, never actions by themselves: the caller has the right, the transaction and the history.
 """
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.teams import forget_grants, set_team, team_ids, teams_of_cases
 from cases.ages import age_group, worker_age
 from cases.models import Case, FamilyLink, Manifest, Repatriation, Returnee, Worker
 from cases.names import name_columns, name_tokens
@@ -35,21 +37,64 @@ def refresh_returnee(returnee: Returnee, worker: Worker) -> None:
     keep_district(returnee.repatriation, worker.district_id)
 
 
+def is_restricted_now(worker: Worker) -> bool:
+    """Read under a lock, so that a restriction which is being made is waited for and not missed."""
+    with viewing_everything(reason="whether a person is restricted, for a row about them"):
+        row = Worker.objects.select_for_update(of=("self",), no_key=True).get(pk=worker.pk)
+    worker.is_restricted = row.is_restricted
+    return row.is_restricted
+
+
+def records_of(worker: Worker) -> list[Worker]:
+    """The person's record and all that were joined into it, which keep the old names and numbers."""
+    with viewing_everything(reason="records that were joined into one"):
+        found = [worker]
+        for record in found:
+            found += Worker.objects.filter(merged_into=record)
+    return found
+
+
+def follow_restriction(*, worker: Worker) -> None:
+    """What hangs on the person is seen by whom the person is seen: joined records, returns, and cases.
+
+    A case with a team of its own keeps it: nobody comes into it by restricting or lifting the person.
+    """
+    with viewing_everything(reason="keep what hangs on a person as restricted as the person"):
+        records = Worker.objects.filter(pk__in=[row.pk for row in records_of(worker)])
+        records.exclude(is_restricted=worker.is_restricted).update(is_restricted=worker.is_restricted)
+        cases = Case.objects.filter(worker=worker).exclude(is_restricted=worker.is_restricted)
+        if not worker.is_restricted:
+            cases = cases.exclude(pk__in=teams_of_cases())
+        cases.update(is_restricted=worker.is_restricted)
+    refresh_counted(worker=worker)
+    refresh_names(worker=worker)
+    forget_grants()
+
+
 def is_name_sealed(worker: Worker) -> bool:
     """Whether the person's name stands nowhere in clear: the person or one of their cases is restricted."""
     with viewing_everything(reason="whether a person's name must be sealed"):
-        return worker.is_restricted or Case.objects.filter(worker=worker, is_restricted=True).exists()
+        row = record_in_use(worker)
+        return row.is_restricted or Case.objects.filter(worker=row, is_restricted=True).exists()
 
 
-def refresh_name(worker_id: int) -> None:
-    """Seal the person's name when something of theirs is restricted now, or put it back among the searchable."""
+def record_in_use(worker: Worker) -> Worker:
+    """The record that this one was joined into, as it is now."""
+    row = Worker.objects.select_related("merged_into").get(pk=worker.pk)
+    return record_in_use(row.merged_into) if row.merged_into else row
+
+
+def refresh_names(*, worker: Worker) -> None:
+    """Seal the names of a person when something of theirs is restricted now, or make them searchable again."""
     with viewing_everything(reason="seal or open a person's name"):
-        worker = Worker.objects.select_for_update(of=("self",)).get(pk=worker_id)
-        columns = name_columns(worker.told_name, is_sealed=is_name_sealed(worker))
-        if worker.name != columns["name"]:
-            for column, value in columns.items():
-                setattr(worker, column, value)
-            worker.save(update_fields=[*columns, "sealed_words"])
+        is_sealed = is_name_sealed(worker)
+        records = [record.pk for record in records_of(record_in_use(worker))]
+        for row in Worker.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=records).order_by("pk"):
+            columns = name_columns(row.told_name, is_sealed=is_sealed)
+            if row.name != columns["name"]:
+                for column, value in columns.items():
+                    setattr(row, column, value)
+                row.save(update_fields=[*columns, "sealed_words"])
 
 
 def keep_district(repatriation, district_id: int | None) -> None:
@@ -105,7 +150,7 @@ def follow_cause(repatriation: Repatriation, old_cause: str) -> None:
         Returnee.objects.filter(repatriation=repatriation, cause=old_cause).update(cause=repatriation.cause)
 
 
-def join_people(*, worker_id: int, into_id: int) -> None:
+def join_people(*, worker_id: int, into_id: int, by) -> None:
     """Move returns, cases, names, addresses and the rest; the emptied row points to the one that stays."""
     with viewing_everything(reason="join two records of one person"):
         people = {row.pk: row for row in Worker.objects.select_for_update().filter(pk__in=[worker_id, into_id])}
@@ -129,10 +174,22 @@ def join_people(*, worker_id: int, into_id: int) -> None:
             worker.sourced_values,
         ):
             related.update(worker=into)
+        teams = [team_ids(row) for row in (worker, into) if row.is_restricted]
         worker.merged_into = into
         worker.version += 1
         worker.save(update_fields=["merged_into", "version"])
+        into.is_restricted = bool(teams)
         into.version += 1
-        into.save(update_fields=["version"])
-    refresh_counted(worker=into)
-    refresh_name(into_id)
+        into.save(update_fields=["is_restricted", "version"])
+    if teams:
+        keep_unseen(into, teams, by)
+    else:
+        refresh_counted(worker=into)
+        refresh_names(worker=into)
+
+
+def keep_unseen(worker: Worker, teams: list[set[int]], by) -> None:
+    """Of two records of which one or both were restricted: only who saw both sees the person from now on."""
+    for record in records_of(worker):
+        set_team(row=record, user_ids={by.pk, *set.intersection(*teams)}, by=by, on=timezone.localdate())
+    follow_restriction(worker=worker)

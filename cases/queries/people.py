@@ -11,7 +11,7 @@ from accounts.roles import RIGHTS
 from cases.choices import MatchDecision
 from cases.models import Case, DuplicateCandidate, FamilyLink, Worker
 from cases.queries.fetch import visible_among
-from cases.queries.wide import Masked, masked
+from cases.queries.wide import Masked, masked_of
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,13 @@ class Double:
 
 
 def doubles_of(worker: Worker) -> list[Double]:
-    """Undecided pairs of the person, from both sides."""
+    """Undecided pairs of the person, from both sides, likeliest first."""
     pending = DuplicateCandidate.objects.filter(Q(worker=worker) | Q(other=worker), decision=MatchDecision.PENDING)
-    rows = list(pending.select_related("worker__district", "worker__village", "other__district", "other__village"))
-    others = {row.pk: row.other if row.worker_id == worker.pk else row.worker for row in rows}
-    seen = visible_among(other.pk for other in others.values())
-    return [
-        Double(row, other, None) if other.pk in seen else Double(row, None, masked(other))
-        for row, other in ((row, others[row.pk]) for row in sorted(rows, key=lambda row: (-row.score, row.pk)))
-    ]
+    rows = sorted(pending, key=lambda row: (-row.score, row.pk))
+    others = [row.other_id if row.worker_id == worker.pk else row.worker_id for row in rows]
+    seen = Worker.objects.select_related("district", "village").in_bulk(others)
+    hidden = masked_of(set(others) - set(seen))
+    return [Double(row, seen.get(key), hidden.get(key)) for row, key in zip(rows, others, strict=True)]
 
 
 def family_of(worker: Worker) -> list[tuple[FamilyLink, Worker | None]]:

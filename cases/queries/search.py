@@ -11,9 +11,10 @@ from django.db import connection
 from django.db.models import Q
 from rapidfuzz.fuzz import token_sort_ratio
 
-from cases.models import Case, FamilyLink, Manifest, Repatriation, Worker
+from cases.models import Case, FamilyLink, Repatriation, Worker
 from cases.names import name_key, name_tokens, skeletons, stored_tokens
 from cases.numbers import digits_of, normal_phone
+from cases.queries.seek import looking_like, maybe_named, named, returns_with
 from cases.queries.wide import Masked, masked_people
 
 SHOWN = 25
@@ -84,9 +85,7 @@ def find_returns(text: str, number: str) -> list[Repatriation]:
     exact = list(Repatriation.objects.filter(number=number))
     if exact or len(text) < 4:
         return exact
-    letters = Manifest.objects.filter(letter_number__icontains=text).values_list("repatriation_id", flat=True)[:SHOWN]
-    condition = Q(pk__in=list(letters)) | Q(vessel__icontains=text)
-    return list(Repatriation.objects.filter(condition).order_by("-created_at", "-pk")[:10])
+    return list(Repatriation.objects.filter(returns_with(text)).order_by("-created_at", "-pk")[:10])
 
 
 def find_people(text: str) -> tuple[list[Worker], list[Masked]]:
@@ -110,12 +109,12 @@ def name_steps(tokens: list[str]) -> list[list[list[str]]]:
 
 def any_of(step: list[list[str]]) -> Q:
     """Names in clear."""
-    return reduce(or_, (Q(name_tokens__contains=words) for words in step))
+    return reduce(or_, map(named, step))
 
 
 def any_sealed(step: list[list[str]]) -> Q:
     """Sealed names that may have the words; `has_any` tells which do."""
-    return Q(name="") & reduce(or_, (Q(sealed_words__contains=words) for words in step))
+    return reduce(or_, map(maybe_named, step))
 
 
 def has_any(row: Worker, step: list[list[str]]) -> bool:
@@ -137,6 +136,6 @@ def alike_names(text: str) -> list[Worker]:
     key = name_key(text)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [LEAST_LIKENESS])
-    rows = Worker.objects.filter(name_key__trigram_similar=key, merged_into__isnull=True)
+    rows = Worker.objects.filter(looking_like(key), merged_into__isnull=True)
     rows = rows.annotate(likeness=TrigramSimilarity("name_key", key)).order_by("-likeness")
     return list(rows.select_related("district", "village")[:SHOWN])

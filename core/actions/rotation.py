@@ -143,6 +143,7 @@ def begin(kind: str) -> str:
 
     Three steps, each safe to be broken off after: the key reads, the database knows it, the key writes.
     """
+    refuse_others()
     key_ring()  # the file belongs to this database
     material = material_now()
     keys = material.keys(kind)
@@ -157,6 +158,16 @@ def begin(kind: str) -> str:
         logger.info("key %s writes from now on", name)
     key_ring()
     return name
+
+
+def refuse_others() -> None:
+    """Raises DomainError for a role that may not write history tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege('core_officekey', 'INSERT')")
+        if not cursor.fetchone()[0]:
+            raise DomainError(
+                "Only the owner of the tables changes keys. Run this as the step that migrates (docs/howto/deploy.md)."
+            )
 
 
 def material_now() -> KeyMaterial:
@@ -215,6 +226,7 @@ def retire(*, kind: str) -> list[str]:
     Raises DomainError while something is left on an older key, or might still be being written with one.
     """
     with one_at_a_time():
+        refuse_others()
         material = material_now()
         keys = material.keys(kind)
         old = [f"{kind}:{number}" for number in sorted(keys.by_id) if number != keys.current]

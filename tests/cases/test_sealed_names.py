@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from cases.actions.cases import lift_restriction, restrict_case
-from cases.actions.keeping import join_people, refresh_name
+from cases.actions.keeping import join_people
+from cases.actions.restrictions import lift_restriction, lift_worker_restriction, restrict_case, restrict_worker
 from cases.actions.workers import correct_worker
 from cases.facts import PersonFacts
 from cases.matching import alike
@@ -20,7 +20,7 @@ NAME = "La Ode Contoh Samudra"
 def everything_stored(needle: str) -> list[str]:
     """Tables of casework in whose rows the words stand in clear."""
     found = []
-    with connection.cursor() as cursor:
+    with viewing_everything(reason="test"), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT count(*) FROM "{table}" t WHERE t::text ILIKE %s', [f"%{needle}%"])
             if cursor.fetchone()[0]:
@@ -69,14 +69,29 @@ def test_flag_at_the_quay_seals_the_name_before_it_is_written(people, scope_of):
         group = make_group(people.district_buton_tengah)
         returnee = make_returnee(people.district_buton_tengah, group=group, who=person(NAME), flags=("INDIKASI_TPPO",))
         assert str(returnee.worker) == NAME
+        assert returnee.worker.events.count() == 1
     assert everything_stored("contoh samudra") == []
-    assert read(returnee.worker).events.count() == 1
 
 
 def test_restricted_person_has_no_name_in_clear(worker, people):
-    Worker.objects.filter(pk=worker.pk).update(is_restricted=True)
-    refresh_name(worker.pk)
+    restrict_worker(worker=worker, user_ids=set(), on=DAY, by=people.caseworker)
     assert everything_stored("contoh samudra") == []
+
+
+def test_lifting_the_person_brings_the_name_back(worker, people):
+    restrict_worker(worker=worker, user_ids=set(), on=DAY, by=people.caseworker)
+    lift_worker_restriction(worker=read(worker), by=people.caseworker)
+    assert read(worker).name == NAME
+
+
+def test_records_that_were_joined_are_sealed_with_the_person(worker, people):
+    other = make_worker(people.caseworker, name="La Coba Karang")
+    join_people(worker_id=worker.pk, into_id=other.pk, by=people.caseworker)
+    case = make_case(people.caseworker, worker=read(other))
+    restrict_case(case=case, user_ids=set(), on=DAY, by=people.caseworker)
+    assert everything_stored("contoh samudra") == everything_stored("coba karang") == []
+    lift_restriction(case=case, by=people.caseworker)
+    assert (read(worker).name, read(other).name) == (NAME, "La Coba Karang")
 
 
 def test_renaming_a_sealed_person_stays_sealed(worker, people):
@@ -116,8 +131,7 @@ def test_sealed_person_out_of_sight_is_not_hinted_at_by_name(worker, people, sco
 
 
 def test_restricted_person_is_found_by_the_team_alone(worker, people, scope_of):
-    Worker.objects.filter(pk=worker.pk).update(is_restricted=True)
-    refresh_name(worker.pk)
+    restrict_worker(worker=worker, user_ids=set(), on=DAY, by=people.caseworker)
     with scope_of(people.head):
         assert find_everything("Contoh Samudra").people == []
 
@@ -138,7 +152,7 @@ def test_list_finds_sealed_names(worker, people, client_for):
 def test_joining_with_somebody_restricted_seals_the_name(worker, people):
     other = make_worker(people.caseworker, name="La Coba Karang")
     restrict_case(case=make_case(people.caseworker, worker=worker), user_ids=set(), on=DAY, by=people.caseworker)
-    join_people(worker_id=worker.pk, into_id=other.pk)
+    join_people(worker_id=worker.pk, into_id=other.pk, by=people.caseworker)
     assert (read(other).name, read(other).told_name) == ("", "La Coba Karang")
 
 

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from cases.actions.cases import add_note, restrict_case
+from cases.actions.cases import add_note
+from cases.actions.restrictions import restrict_case
 from cases.models import CaseNote, Worker
 from cases.queries import find_everything
 from core.actions import rotation
@@ -17,16 +18,17 @@ from core.exceptions import DomainError
 from core.keyfile import new_material, read_key_file, write_key_file
 from core.keys import CannotDecrypt, KeyRing, key_id_of, key_ring, read_ring
 from core.models import KeyRotation, OfficeKey
-from core.scope import viewing_everything
 from tests.factories.casework import DAY, make_case, make_worker
 from tests.faults.conftest import database_url
-from tests.keyfiles import numbers
+from tests.keyfiles import entered_as_web, numbers
+from tests.seeing import everything
 
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("as_owner_of_the_tables")]
 NIK = "741401010190{:04}"
 
 
 @pytest.fixture
-def rows(own_keys, people, scope_of):
+def rows(as_owner_of_the_tables, people, scope_of):
     """Five people with numbers, one of them sealed, and a note."""
     with scope_of(people.caseworker):
         made = [make_worker(people.caseworker, name=f"La Coba Putar{n}", nik=NIK.format(n)) for n in range(5)]
@@ -43,7 +45,7 @@ def stored(query: str) -> list[bytes]:
 
 
 def all_read(rows) -> bool:
-    with viewing_everything(reason="test"):
+    with everything():
         people = [Worker.objects.get(pk=row.pk) for row in rows]
         found = [Worker.objects.filter(nik_index=NIK.format(n)).first() for n in range(5)]
         sealed = find_everything("Putar0").people
@@ -207,6 +209,11 @@ def test_only_one_rotation_runs_at_a_time(rows, own_keys):
             call_command("rotate_keys")
     finally:
         other.close()
+
+
+def test_web_may_not_change_keys(own_keys):
+    with entered_as_web(), pytest.raises(DomainError, match="Only the owner of the tables changes keys"):
+        rotation.rotate(kind="data")
 
 
 def test_command_says_what_it_did(rows, own_keys, capsys):

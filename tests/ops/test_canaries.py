@@ -19,9 +19,10 @@ from cases.actions.cases import add_note, add_task, move_stage, open_case, refer
 from cases.actions.repatriations import record_manifest, record_source_value
 from cases.actions.workers import correct_worker
 from cases.facts import ArrivalFacts, ListedPerson, Source
-from core.scope import viewing_everything
+from cases.models import Worker
+from tests.database import as_owner, owner_url
 from tests.factories.casework import DAY, make_group, person
-from tests.faults.conftest import database_url
+from tests.seeing import everything
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 PEOPLE = 500
@@ -92,9 +93,7 @@ def found_in(content: bytes) -> list[bytes]:
 
 
 def read_by_the_product() -> int:
-    from cases.models import Worker
-
-    with viewing_everything(reason="test"):
+    with everything():
         return sum(Worker.objects.filter(nik_index=numbers(n)["nik"]).exists() for n in range(PEOPLE))
 
 
@@ -119,14 +118,16 @@ def everything_stored(tmp_path: Path):
 
 def dump() -> bytes:
     program = find_binaries() / "pg_dump"
-    done = subprocess.run([program, "--dbname", database_url()], capture_output=True, check=True)
+    done = subprocess.run(
+        [program, "--dbname", owner_url(connection.settings_dict["NAME"])], capture_output=True, check=True
+    )
     assert b"cases_workerevent" in done.stdout
     return done.stdout
 
 
 def tables():
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
+    with as_owner(connection.settings_dict["NAME"]) as cursor:
+        for table in connection.introspection.table_names():
             cursor.execute(f'SELECT string_agg(t::text, chr(10)) FROM "{table}" t')
             yield table, (cursor.fetchone()[0] or "").encode()
 

@@ -3,13 +3,11 @@
 import os
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
-import psycopg2
 import pytest
 
-from tests.faults.conftest import database_url
+from tests.database import as_owner, owner_url
 
 pytestmark = pytest.mark.faults
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -55,19 +53,16 @@ print("all is read")
 
 
 @pytest.fixture
-def older(django_db_setup, tmp_path):
+def older(django_db_setup):
     """The address of a database that was migrated as far as the version before, with rows of it."""
     name = f"older_{os.getpid()}"
-    with closing(psycopg2.connect(database_url())) as server:
-        server.autocommit = True
-        server.cursor().execute(f"CREATE DATABASE {name}")
-        parts = database_url().split("?")
-        url = "?".join([parts[0].rsplit("/", 1)[0] + f"/{name}", *parts[1:]])
-        manage(url, "migrate", "-v0", "cases", "0001")
-        with closing(psycopg2.connect(url)) as line, line, line.cursor() as cursor:
+    with as_owner("postgres") as server:
+        server.execute(f"CREATE DATABASE {name}")
+        manage(owner_url(name), "migrate", "-v0", "cases", "0001")
+        with as_owner(name) as cursor:
             cursor.execute(BEFORE)
-        yield url
-        server.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+        yield name
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def manage(url: str, *words: str) -> str:
@@ -78,9 +73,10 @@ def manage(url: str, *words: str) -> str:
 
 
 def test_every_text_of_the_version_before_is_encrypted_and_read(older):
-    manage(older, "migrate", "-v0")
-    assert "all is read" in manage(older, "shell", "-v0", "-c", READ)
-    with closing(psycopg2.connect(older)) as line, line.cursor() as cursor:
+    manage(owner_url(older), "migrate", "-v0")
+    manage(owner_url(older), "apply_walls", "-v0")
+    assert "all is read" in manage(owner_url(older), "shell", "-v0", "-c", READ)
+    with as_owner(older) as cursor:
         for table in ("cases_worker", "cases_workerevent", "cases_case", "cases_caseevent", "cases_familylink"):
             cursor.execute(f"SELECT string_agg(t::text, ' ') FROM {table} t")
             text = cursor.fetchone()[0]

@@ -134,7 +134,7 @@ def row_key() -> models.UUIDField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0001_initial"), ("core", "0002_crypt_keys")]
+    dependencies = [("cases", "0002_grants_for_work"), ("core", "0002_crypt_keys")]
 
     operations = [
         *(pgtrigger.migrations.RemoveTrigger(name, trigger) for name in MODELS for trigger in TRIGGERS),

@@ -1,0 +1,12 @@
+"""Tables of the frame and of core that name nobody."""
+
+from core.walls import append_only, free, read_only
+
+free("Django's own bookkeeping", "django_migrations", "django_content_type", "django_session", "pghistory_context",
+     "auth_group", "auth_group_permissions", "auth_permission")  # fmt: skip
+free("calendar, numbers and jobs: a job names its owner and its parameters, no person of a case",
+     "core_calendaroverride", "core_numberseries", "core_job")  # fmt: skip
+free("keys by number, and how far a rotation is: check values, no key", "core_officekey", "core_keyrotation")
+read_only("core_officekey", "core_keyrotation")
+free("who looked: ids alone, never values", "core_accessrecord")
+append_only("core_accessrecord")
