@@ -1,6 +1,6 @@
 """Language of the account, sign-in required everywhere but on public pages, and the viewer's scope."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -66,12 +66,18 @@ class SignInRequiredMiddleware:
         return viewer
 
     def ask_to_sign_in(self, request):
-        address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+        address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': page_of(request)})}"
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"state": "signed_out", "sign_in": address}, status=401)
         if request.headers.get("HX-Request"):
             return JsonResponse({}, status=401, headers={"HX-Redirect": address})
         return redirect(address)
+
+
+def page_of(request) -> str:
+    """The page that the person looks at; a part of it that was asked for by itself is not where to come back to."""
+    shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return shown._replace(scheme="", netloc="").geturl() or request.get_full_path()
 
 
 class ScopeMiddleware:

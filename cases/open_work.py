@@ -2,14 +2,16 @@
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.actions.keeping import records_of
-from cases.actions.teams import grant_team, join_team
+from cases.actions.teams import grant_team, join_team, leave_team
 from cases.choices import GrantKind, GrantReason, TaskState
 from cases.models import AccessGrant, Case, CaseTask, Worker
 from core.open_work import OpenWork
-from core.scope import viewing_everything
+from core.scope import has_scope, viewing_everything
+from core.templatetags.ui import tanggal
 
 REASON = "hand-over of a user's open work"
 
@@ -30,24 +32,45 @@ class OpenCases(OpenWork):
                 case.version += 1
                 case.save(update_fields=["assignee", "version"])
                 join_team(case=case, to=to, by=by)
+                leave_team(case=case, user=user)
                 moved += 1
             return moved
 
 
 class OpenTasks(OpenWork):
+    """The title of a task is content of its case: it stands there for who sees the case, others see the number."""
+
     label = _("Tugas")
 
     def lines(self, user) -> list[tuple[int, str]]:
         with viewing_everything(reason=REASON):
             rows = CaseTask.objects.filter(assignee=user, state=TaskState.OPEN).select_related("case")
-            return [(task.pk, f"{task.case.number}: {task.title}") for task in rows.order_by("due_on", "id")]
+            tasks = list(rows.order_by("due_on", "id"))
+        seen = cases_in_sight({task.case_id for task in tasks})
+        return [(task.pk, task_line(task, is_seen=task.case_id in seen)) for task in tasks]
 
     def hand_over(self, *, user, to, keys: list[int], by) -> int:
         with viewing_everything(reason=REASON):
-            tasks = CaseTask.objects.filter(pk__in=keys, assignee=user, state=TaskState.OPEN).select_related("case")
+            tasks = list(
+                CaseTask.objects.filter(pk__in=keys, assignee=user, state=TaskState.OPEN).select_related("case")
+            )
+            moved = CaseTask.objects.filter(pk__in=[task.pk for task in tasks]).update(assignee=to)
             for task in tasks:
                 join_team(case=task.case, to=to, by=by)
-            return tasks.update(assignee=to)
+                leave_team(case=task.case, user=user)
+            return moved
+
+
+def cases_in_sight(case_ids: set[int]) -> set[int]:
+    """Which of these cases whoever looks at the list may see; without anybody looking, none."""
+    return set(Case.objects.filter(pk__in=case_ids).values_list("pk", flat=True)) if has_scope() else set()
+
+
+def task_line(task: CaseTask, *, is_seen: bool) -> str:
+    if is_seen:
+        return f"{task.case.number}: {task.title}"
+    due = gettext("tenggat {tgl}").format(tgl=tanggal(task.due_on)) if task.due_on else gettext("tanpa tenggat")
+    return f"{task.case.number}, {due}"
 
 
 class LastOfTeams(OpenWork):
@@ -74,11 +97,12 @@ class LastOfTeams(OpenWork):
         return AccessGrant.objects.filter(~Exists(others), user=user, reason=GrantReason.TEAM).order_by("pk")
 
     def hand_over(self, *, user, to, keys: list[int], by) -> int:
+        """A seat that was left with a task of the same hand-over has its taker already."""
         with viewing_everything(reason=REASON):
-            seats = list(self.seats(user).filter(pk__in=keys))
-            for seat in seats:
+            for seat in list(AccessGrant.objects.filter(pk__in=keys, user=user)):
                 model = Worker if seat.kind == GrantKind.WORKER else Case
                 row = model.objects.get(pk=seat.object_id)
                 for record in records_of(row) if isinstance(row, Worker) else [row]:
                     grant_team(row=record, user_ids={to.pk}, by=by, on=timezone.localdate())
-            return len(seats)
+                seat.delete()
+        return len(keys)

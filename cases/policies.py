@@ -6,11 +6,22 @@ A test holds the two equal, row by row, for reading, changing, making and removi
 from core.walls import DISTRICTS, EVERYTHING, VIEWER, free, function, guard, guard_alike
 
 function("""
+CREATE OR REPLACE FUNCTION walls.is_head() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT EXISTS (SELECT 1 FROM public.accounts_roleassignment r WHERE r.user_id = walls.viewer() AND r.role = 'head'
+      AND r.starts_on <= walls.day() AND (r.ends_on IS NULL OR r.ends_on >= walls.day()))
+    OR EXISTS (SELECT 1 FROM public.accounts_actingappointment a WHERE a.user_id = walls.viewer()
+      AND walls.day() BETWEEN a.starts_on AND a.ends_on)
+$$
+""")
+function("""
 CREATE OR REPLACE FUNCTION walls.granted(of_kind text, is_team boolean) RETURNS bigint[]
   LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT coalesce(array_agg(g.object_id), '{}') FROM public.cases_accessgrant g
   WHERE g.kind = of_kind AND (g.reason = 'TEAM') = is_team
-    AND (g.user_id = walls.viewer() OR g.district_id = ANY (walls.districts()))
+    AND (g.user_id = walls.viewer() OR g.district_id = ANY (walls.districts())
+         OR (g.reason = 'TEAM' AND (SELECT walls.is_head())
+             AND EXISTS (SELECT 1 FROM public.accounts_roleassignment r WHERE r.user_id = g.user_id AND r.role = 'head'
+               AND r.starts_on <= g.starts_on AND (r.ends_on IS NULL OR r.ends_on >= g.starts_on))))
     AND g.starts_on <= walls.day() AND (g.ends_on IS NULL OR g.ends_on >= walls.day())
 $$
 """)
@@ -124,10 +135,11 @@ guard(
     district=f"created_by_id = {VIEWER} OR id = ANY ({granted('REPATRIATION', team=False)}) OR {SOMEBODY_OF_OURS}",
 )
 guard_alike(
-    ("cases_workerstatus", "cases_vulnerabilityflag", "cases_familylink", "cases_personname", "cases_personaddress"),
+    ("cases_workerstatus", "cases_familylink", "cases_personname", "cases_personaddress"),
     OF_WORKER,
 )
 guard_alike(("cases_duplicatecandidate",), OF_WORKER)
+guard_alike(("cases_vulnerabilityflag",), f"{OF_WORKER} AND (case_id IS NULL OR {OF_CASE})")
 guard_alike(("cases_stagechange", "cases_casenote", "cases_casetask", "cases_referral"), OF_CASE)
 guard_alike(("cases_journeyleg", "cases_manifest", "cases_groupfact"), OF_RETURN)
 guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN}")

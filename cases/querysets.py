@@ -93,6 +93,18 @@ def of_worker(*paths: str) -> type[ScopedQuerySet]:
     return OfWorkerQuerySet
 
 
+OfWorkerQuerySet: type[ScopedQuerySet] = of_worker("worker")
+
+
+class FlagQuerySet(ScopedQuerySet):
+    """Flags of a person; one that hangs on a restricted case is seen by whom that case is seen."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        cases = apps.get_model("cases", "Case").objects.unscoped().visible_to(viewer)
+        guarded = Q(case__isnull=True) | Q(case__in=cases)
+        return [condition & guarded for condition in person_sight(viewer, GrantKind.WORKER, "worker__")]
+
+
 class OfCaseQuerySet(ScopedQuerySet):
     """Rows that belong to a case."""
 
@@ -146,9 +158,10 @@ CaseManager = ScopedManager.from_queryset(CaseQuerySet)
 RepatriationManager = ScopedManager.from_queryset(RepatriationQuerySet)
 ReturneeManager = ScopedManager.from_queryset(ReturneeQuerySet)
 TaskManager = ScopedManager.from_queryset(TaskQuerySet)
-OfWorkerManager = ScopedManager.from_queryset(of_worker("worker"))
+FlagManager: type[ScopedManager] = ScopedManager.from_queryset(FlagQuerySet)
+OfWorkerManager = ScopedManager.from_queryset(OfWorkerQuerySet)
 OfCaseManager = ScopedManager.from_queryset(OfCaseQuerySet)
 OfRepatriationManager = ScopedManager.from_queryset(OfRepatriationQuerySet)
 ManifestEntryManager = ScopedManager.from_queryset(ManifestEntryQuerySet)
 SourcedValueManager = ScopedManager.from_queryset(SourcedValueQuerySet)
-MatchManager = ScopedManager.from_queryset(of_worker("worker"))
+MatchManager = ScopedManager.from_queryset(OfWorkerQuerySet)

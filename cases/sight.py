@@ -30,10 +30,11 @@ def _grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
 
 def _read_grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
     today = timezone.localdate()
+    mine = Q(user_id=viewer.user_id) | Q(district_id__in=viewer.district_ids)
     rows = (
         apps.get_model("cases", "AccessGrant")
         .objects.filter(
-            Q(user_id=viewer.user_id) | Q(district_id__in=viewer.district_ids),
+            mine | seats_of_head() if "head" in viewer.roles else mine,
             Q(ends_on__isnull=True) | Q(ends_on__gte=today),
             starts_on__lte=today,
         )
@@ -46,6 +47,17 @@ def _read_grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
     if people:
         found.setdefault((GrantKind.CASE, True), []).extend(_cases_that_follow(people))
     return found
+
+
+def seats_of_head() -> Q:
+    """A seat that a head took as head is the office's: the head of the day has it, and who acts as head."""
+    then_head = apps.get_model("accounts", "RoleAssignment").objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("starts_on")),
+        user_id=OuterRef("user_id"),
+        role="head",
+        starts_on__lte=OuterRef("starts_on"),
+    )
+    return Q(Exists(then_head), reason=GrantReason.TEAM)
 
 
 def _cases_that_follow(worker_ids: list[int]) -> list[int]:

@@ -237,8 +237,8 @@ def check_role(cursor) -> None:
     refused = why_refused(*cursor.fetchone())
     if refused:
         raise ImproperlyConfigured(
-            f"{refused} Web and worker must enter the database as {WEB}: run bp3mi/roles.sql as a superuser, give it a"
-            " password, and name it in DATABASE_URL (docs/howto/deploy.md)."
+            f"{refused} Web and worker must enter the database as {WEB}: run bp3mi/roles.sql as a superuser and name"
+            " the role with its secret in DATABASE_URL (docs/howto/deploy.md)."
         )
 
 

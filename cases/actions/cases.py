@@ -1,22 +1,30 @@
 """Cases: opening, assigning, working, moving and closing them."""
 
-import csv
+from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import reference
 from cases.actions.keeping import is_restricted_now, refresh_names
-from cases.actions.teams import forget_grants, join_team, name_first_team
+from cases.actions.teams import (
+    forget_grants,
+    guard_of,
+    join_team,
+    name_first_team,
+    restrict_by_rule,
+    team_ids,
+)
 from cases.choices import ListName, PublishedStatus, TaskState
 from cases.clocks import due_on, rule_on
 from cases.exceptions import CannotClose, CannotMove, NotYourDistrict
 from cases.models import Case, CaseNote, CaseTask, Referral, Returnee, StageChange, Worker
 from cases.queries import has_case
+from cases.restricting import CASE_FLAGS, GRAVEST_FIRST, is_restricting, must_be_restricted
 from cases.stages import find_move, last_stage
 from core.editing import lock_version
 from core.exceptions import DomainError
@@ -24,16 +32,6 @@ from core.history import action
 from core.locks import lock_once
 from core.numbering import next_number
 from core.scope import current_viewer
-
-
-def _read_flags() -> dict[str, tuple[str, bool]]:
-    """Vulnerability flag to (category of the case it demands, restricted)."""
-    path = Path(__file__).parent.parent / "data" / "case_flags.csv"
-    with path.open(encoding="utf-8", newline="") as handle:
-        return {row["flag"]: (row["category"], row["is_restricted"] == "1") for row in csv.DictReader(handle)}
-
-
-CASE_FLAGS = _read_flags()
 
 
 @action
@@ -51,12 +49,16 @@ def open_case(
     is_restricted: bool = False,
     rule_code: str = "FIRST_ACTION",
 ) -> Case:
-    """A new file about a person. A district opens files for its own people, or people it recorded itself."""
+    """A new file about a person. A district opens files for its own people, or people it recorded itself.
+
+    What the rule restricts (cases/restricting.py) is seen by a named team alone from the first moment.
+    """
     viewer = current_viewer()
     own = worker.district_id in viewer.district_ids or worker.created_by_id == by.pk
     if viewer.district_ids and not own and not viewer.sees_everything:
         raise NotYourDistrict(_("Orang ini berasal dari luar wilayah kerja Anda. Hubungi BP3MI."))
     rule, is_guarded = rule_on(rule_code, on), is_restricted_now(worker)
+    is_restricted = is_restricted or is_restricting(category, worker, on)
     case = Case.objects.create(
         number=next_number(settings.CASE_NUMBER_PREFIX, on=on),
         adu_number=adu_number,
@@ -83,33 +85,22 @@ def open_case(
     return case
 
 
+CATEGORY_OF_CAUSE = {
+    "DEPORTASI": "DEPORTASI",
+    "SAKIT": "SAKIT",
+    "JENAZAH": "MENINGGAL",
+    "DICEGAH": "GAGAL_BERANGKAT",
+    "KORBAN_TPPO": "TPPO",
+}
+
+
 def open_return_case(*, returnee: Returnee, on: date, by) -> Case:
     """A file that follows up a return. Part of an action."""
-    category = "DEPORTASI" if returnee.cause == "DEPORTASI" else "INGIN_PULANG"
-    category = {"SAKIT": "SAKIT", "JENAZAH": "MENINGGAL", "DICEGAH": "GAGAL_BERANGKAT"}.get(returnee.cause, category)
-    return open_case(
-        worker=returnee.worker,
-        returnee=returnee,
-        category=category,
-        channel="RUJUKAN",
-        country=returnee.country,
-        rule_code="RETURN_FOLLOW_UP",
-        on=on,
-        by=by,
-    )
+    category = CATEGORY_OF_CAUSE.get(returnee.cause, "INGIN_PULANG")
+    return open_case_of_return(returnee, category, is_restricted=False, on=on, by=by)
 
 
-def demands_restriction(flags: tuple[str, ...]) -> bool:
-    """Whether the gravest of the flags opens a restricted case."""
-    return next((is_restricted for code, (_category, is_restricted) in CASE_FLAGS.items() if code in flags), False)
-
-
-def open_flagged_case(*, returnee: Returnee, flags: tuple[str, ...], on: date, by) -> Case | None:
-    """The file that the gravest flag demands, once for this return. Part of an action."""
-    demanded = [CASE_FLAGS[code] for code in CASE_FLAGS if code in flags]
-    if not demanded or has_case(returnee):
-        return None
-    category, is_restricted = demanded[0]
+def open_case_of_return(returnee: Returnee, category: str, *, is_restricted: bool, on: date, by) -> Case:
     return open_case(
         worker=returnee.worker,
         returnee=returnee,
@@ -123,16 +114,44 @@ def open_flagged_case(*, returnee: Returnee, flags: tuple[str, ...], on: date, b
     )
 
 
+def open_flagged_case(*, returnee: Returnee, flags: Iterable[str], on: date, by) -> Case | None:
+    """The file that the gravest of these new flags demands. Part of an action.
+
+    Flags that restrict hang on a restricted file of this return which whoever sets them sees: one that is as grave, or
+    a new one, beside an ordinary file and beside one out of sight. Other flags open one file for each return.
+    """
+    flags = [code for code in CASE_FLAGS if code in set(flags)]
+    if not flags:
+        return None
+    category, is_restricted = CASE_FLAGS[flags[0]]
+    if is_restricted and (found := restricted_case_of(returnee, as_grave_as=category)):
+        return found
+    if not is_restricted and has_case(returnee):
+        return None
+    return open_case_of_return(returnee, category, is_restricted=is_restricted, on=on, by=by)
+
+
+def restricted_case_of(returnee: Returnee, *, as_grave_as: str = "") -> Case | None:
+    """The restricted file of this return in sight, an open one before a closed one, of a category at least as grave."""
+    rows = Case.objects.filter(returnee=returnee, is_restricted=True)
+    if as_grave_as:
+        rows = rows.filter(category__in=GRAVEST_FIRST[: GRAVEST_FIRST.index(as_grave_as) + 1])
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "pk").first()
+
+
 @action
 def edit_case(*, case: Case, version: int, changes: dict, by) -> Case:
     """Change category, channel, country, summary or the ministry's number.
 
-    Raises StaleEdit when somebody changed the case since the form was opened.
+    A case of a kind that the rule restricts is restricted with the change. Raises StaleEdit when somebody changed the
+    case since the form was opened.
     """
-    row = lock_version(Case.objects.all(), pk=case.pk, version=version)
+    row = lock_version(Case.objects.select_related("worker"), pk=case.pk, version=version)
     for column in ("category", "channel", "country", "summary", "adu_number"):
         if column in changes:
             setattr(row, column, changes[column])
+    if not row.is_restricted and must_be_restricted(row):
+        restrict_by_rule(row, by=by, on=timezone.localdate())
     return save_next(row)
 
 
@@ -175,11 +194,15 @@ def add_note(*, case: Case, text: str, by, form_id: UUID | None = None) -> CaseN
 
 @action
 def add_task(*, case: Case, title: str, assignee, due_on: date | None, by, form_id: UUID | None = None) -> CaseTask:
-    """Something for somebody to do, who sees the case from now on."""
-    made = taken(CaseTask, form_id)
-    if made is not None:
+    """Something for somebody to do, who sees the case from now on; into a restricted one only who may name its team
+    lets somebody else.
+    """
+    if made := taken(CaseTask, form_id):
         return made
     row = lock_open(case)
+    if row.is_restricted and assignee.pk not in team_ids(guard_of(row)) and not current_viewer().may("cases.restrict"):
+        sentence = _("Kasus ini dibatasi. Pilih anggota timnya, atau minta petugas pelindungan menambah anggota.")
+        raise DomainError(sentence, field="assignee")
     join_team(case=row, to=assignee, by=by)
     return CaseTask.objects.create(
         case=row, title=title, assignee=assignee, due_on=due_on, created_by=by, form_id=form_id

@@ -6,12 +6,19 @@ Parts of actions, never actions by themselves: the caller has the right, the tra
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.teams import forget_grants, set_team, team_ids, teams_of_cases
+from cases.actions.teams import forget_grants, restrict_by_rule, set_team, team_ids, teams_of_cases
+from cases.actions.telling import add_told, facts_of, told_on
 from cases.ages import age_group, worker_age
-from cases.models import Case, FamilyLink, Manifest, Repatriation, Returnee, Worker
+from cases.choices import Sex, SourceKind
+from cases.facts import PersonFacts, Source
+from cases.models import Case, FamilyLink, Manifest, ManifestEntry, Repatriation, Returnee, Worker
 from cases.names import name_columns, name_tokens
+from cases.queries.wide import is_name_sealed, record_in_use
+from cases.restricting import must_be_restricted
 from core.exceptions import DomainError
 from core.scope import viewing_everything
+
+NEAR_AGE = 2  # years by which a letter and a person may tell one age differently
 
 
 def refresh_counted(*, worker: Worker) -> None:
@@ -71,17 +78,17 @@ def follow_restriction(*, worker: Worker) -> None:
     forget_grants()
 
 
-def is_name_sealed(worker: Worker) -> bool:
-    """Whether the person's name stands nowhere in clear: the person or one of their cases is restricted."""
-    with viewing_everything(reason="whether a person's name must be sealed"):
-        row = record_in_use(worker)
-        return row.is_restricted or Case.objects.filter(worker=row, is_restricted=True).exists()
-
-
-def record_in_use(worker: Worker) -> Worker:
-    """The record that this one was joined into, as it is now."""
-    row = Worker.objects.select_related("merged_into").get(pk=worker.pk)
-    return record_in_use(row.merged_into) if row.merged_into else row
+def guard_cases(*, worker: Worker, by) -> None:
+    """Files about somebody who turns out to be a child are for a named team, as if they were opened today."""
+    with viewing_everything(reason="restrict the files about a child"):
+        for case in Case.objects.filter(worker=worker, is_restricted=False):
+            case.worker = worker
+            if must_be_restricted(case):
+                restrict_by_rule(case, by=by, on=timezone.localdate())
+                case.version += 1
+                case.save(update_fields=["is_restricted", "version"])
+    refresh_names(worker=worker)
+    forget_grants()
 
 
 def refresh_names(*, worker: Worker) -> None:
@@ -135,6 +142,23 @@ def pair_with_list(manifest: Manifest) -> None:
                 put_on_line(row)
 
 
+def line_for(repatriation: Repatriation, person: PersonFacts) -> int | None:
+    """The one open line of the letters that names this person: the same name, and no other sex or age."""
+    with viewing_everything(reason="find the line of a letter for who came"):
+        lines = ManifestEntry.objects.filter(manifest__repatriation=repatriation)
+        same = [line for line in lines if same_name(line.name, person.name)]
+        taken = set(Returnee.objects.filter(manifest_entry__in=same).values_list("manifest_entry_id", flat=True))
+    fitting = [line.pk for line in same if line.pk not in taken and fits(line, person)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def fits(line: ManifestEntry, person: PersonFacts) -> bool:
+    is_other_sex = Sex.UNKNOWN not in {line.sex, person.sex} and line.sex != person.sex
+    listed, told = line.stated_age, person.age.years
+    is_near = listed is None or told is None or abs(listed - told) <= NEAR_AGE
+    return is_near and not is_other_sex
+
+
 def same_name(one: str, other: str) -> bool:
     return bool(one and other) and name_tokens(one) == name_tokens(other)
 
@@ -151,33 +175,23 @@ def follow_cause(repatriation: Repatriation, old_cause: str) -> None:
 
 
 def join_people(*, worker_id: int, into_id: int, by) -> None:
-    """Move returns, cases, names, addresses and the rest; the emptied row points to the one that stays."""
+    """Move returns, cases, names, addresses and the rest; the emptied row points to the one that stays.
+
+    What the one that stays does not know it takes from the other; what differs stands beside it by source.
+    """
     with viewing_everything(reason="join two records of one person"):
         people = {row.pk: row for row in Worker.objects.select_for_update().filter(pk__in=[worker_id, into_id])}
         worker, into = people[worker_id], people[into_id]
-        if worker.merged_into_id or into.merged_into_id:
-            raise DomainError(_("Salah satu data ini sudah digabungkan. Muat ulang halaman."))
-        trips = set(Returnee.objects.filter(worker=into).values_list("repatriation_id", flat=True))
-        if Returnee.objects.filter(worker=worker, repatriation_id__in=trips).exists():
-            raise DomainError(_("Keduanya tercatat dalam pemulangan yang sama. Periksa dahulu daftar pemulangan itu."))
-        Returnee.objects.filter(worker=worker).update(worker=into)
-        Case.objects.filter(worker=worker).update(worker=into)
-        FamilyLink.objects.filter(relative=worker).update(relative=into)
-        worker.addresses.filter(is_counted=True).update(is_counted=False)
-        worker.sourced_values.filter(is_used=True).update(is_used=False)
-        for related in (
-            worker.names,
-            worker.addresses,
-            worker.statuses,
-            worker.flags,
-            worker.family,
-            worker.sourced_values,
-        ):
-            related.update(worker=into)
+        refuse_joining(worker, into)
+        facts, used = facts_of(worker), set(worker.sourced_values.filter(is_used=True).values_list("pk", flat=True))
+        move_to(worker, into)
         teams = [team_ids(row) for row in (worker, into) if row.is_restricted]
         worker.merged_into = into
         worker.version += 1
         worker.save(update_fields=["merged_into", "version"])
+        source = Source(SourceKind.OFFICER, worker.number)
+        filled = add_told(worker=into, facts=facts, source=source, on=told_on(worker), may_fill=True, by=by)
+        into.sourced_values.filter(pk__in=used, field__in=filled).update(is_used=True)
         into.is_restricted = bool(teams)
         into.version += 1
         into.save(update_fields=["is_restricted", "version"])
@@ -185,6 +199,27 @@ def join_people(*, worker_id: int, into_id: int, by) -> None:
         keep_unseen(into, teams, by)
     else:
         refresh_counted(worker=into)
+    guard_cases(worker=into, by=by)
+
+
+def refuse_joining(worker: Worker, into: Worker) -> None:
+    if worker.merged_into_id or into.merged_into_id:
+        raise DomainError(_("Salah satu data ini sudah digabungkan. Muat ulang halaman."))
+    trips = set(Returnee.objects.filter(worker=into).values_list("repatriation_id", flat=True))
+    if Returnee.objects.filter(worker=worker, repatriation_id__in=trips).exists():
+        raise DomainError(_("Keduanya tercatat dalam pemulangan yang sama. Periksa dahulu daftar pemulangan itu."))
+
+
+def move_to(worker: Worker, into: Worker) -> None:
+    """Everything that hangs on the one hangs on the other; nothing of it counts or is used by itself."""
+    Returnee.objects.filter(worker=worker).update(worker=into)
+    Case.objects.filter(worker=worker).update(worker=into)
+    FamilyLink.objects.filter(relative=worker).update(relative=into)
+    worker.addresses.filter(is_counted=True).update(is_counted=False)
+    worker.sourced_values.filter(is_used=True).update(is_used=False)
+    related = (worker.names, worker.addresses, worker.statuses, worker.flags, worker.family, worker.sourced_values)
+    for rows in related:
+        rows.update(worker=into)
         refresh_names(worker=into)
 
 

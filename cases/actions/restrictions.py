@@ -3,8 +3,9 @@
 from datetime import date
 
 from cases.actions.keeping import follow_restriction, records_of, refresh_names
-from cases.actions.teams import forget_grants, set_team, team_of
+from cases.actions.teams import forget_grants, seat_heads, set_team, team_of
 from cases.models import Case, Worker
+from cases.queries import working_ids
 from core.history import action
 
 
@@ -51,6 +52,12 @@ def lift_worker_restriction(*, worker: Worker, by) -> Worker:
             team_of(record).delete()
         forget_grants()
     return row
+
+
+@action
+def keep_teams_alive(*, on: date, by=None) -> int:
+    """Nothing restricted stays without somebody who can open it. Run by the clock, with the wide scope."""
+    return seat_heads(on=on, working=working_ids(on))
 
 
 def mark(row: Case | Worker, is_restricted: bool) -> None:

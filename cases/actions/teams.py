@@ -5,11 +5,13 @@ A restricted case without a team of its own follows its person: the person's tea
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import RoleAssignment, User
 from accounts.queries import viewer_of
-from cases.choices import GrantKind, GrantReason
+from cases.choices import GrantKind, GrantReason, TaskState
 from cases.models import AccessGrant, Case, Worker
 from core.scope import current_scope
 
@@ -28,7 +30,10 @@ def team_ids(row: Case | Worker) -> set[int]:
     return set(team_of(row).values_list("user_id", flat=True))
 
 
-def grant_team(*, row: Case | Worker, user_ids: set[int], by, on: date) -> None:
+WITH_WORK = "Masuk tim bersama tugasnya."  # on seats of a person's team that came with work in a case
+
+
+def grant_team(*, row: Case | Worker, user_ids: set[int], by, on: date, explanation: str = "") -> None:
     """These join the team; who is in it already stays as they are. The team of a case sees its person too."""
     kind = GrantKind.CASE if isinstance(row, Case) else GrantKind.WORKER
     AccessGrant.objects.bulk_create(
@@ -37,6 +42,7 @@ def grant_team(*, row: Case | Worker, user_ids: set[int], by, on: date) -> None:
             object_id=row.pk,
             user_id=user_id,
             reason=GrantReason.TEAM,
+            explanation=explanation,
             granted_by=by,
             starts_on=on,
         )
@@ -71,6 +77,15 @@ def name_first_team(case: Case, by, on: date) -> None:
     grant_team(row=case, user_ids={by.pk, *members}, by=by, on=on)
 
 
+def restrict_by_rule(case: Case, *, by, on: date) -> None:
+    """What became a case for a named team keeps those who work on it, beside its first team. The caller saves it."""
+    name_first_team(case, by, on)
+    tasks = case.tasks.open().values_list("assignee_id", flat=True)
+    at_work = {case.created_by_id, case.assignee_id, *tasks} - {None}
+    grant_team(row=case, user_ids=at_work, by=by, on=on)
+    case.is_restricted = True
+
+
 def guard_of(case: Case) -> Case | Worker:
     """Whose team sees a restricted case: its own where it has one, else that of its restricted person."""
     follows = case.worker.is_restricted and not team_of(case).exists()
@@ -82,7 +97,8 @@ def join_team(*, case: Case, to, by) -> None:
     on = timezone.localdate()
     for row in (guard_of(case), case.worker) if case.is_restricted else (case, case.worker):
         if row.is_restricted:
-            grant_team(row=row, user_ids={to.pk}, by=by, on=on)
+            with_work = WITH_WORK if isinstance(row, Worker) else ""
+            grant_team(row=row, user_ids={to.pk}, by=by, on=on, explanation=with_work)
         else:
             open_for_work(row=row, to=to, by=by, on=on)
 
@@ -97,3 +113,48 @@ def open_for_work(*, row: Case | Worker, to, by, on: date) -> None:
         kind=kind, object_id=row.pk, user=to, reason=GrantReason.WORK, defaults={"granted_by": by, "starts_on": on}
     )
     forget_grants()
+
+
+def leave_team(*, case: Case, user) -> None:
+    """Who gave all work in a case to others sees no more than before; whom a person's team names stays there."""
+    if case.assignee_id == user.pk or case.tasks.open().filter(assignee=user).exists():
+        return
+    team_of(case).filter(user=user).delete()
+    mine = AccessGrant.objects.filter(user=user)
+    mine.filter(kind=GrantKind.CASE, object_id=case.pk, reason=GrantReason.WORK).delete()
+    if not works_for_person(case.worker, user):
+        of_person = mine.filter(kind=GrantKind.WORKER, object_id=case.worker_id)
+        of_person.filter(Q(reason=GrantReason.WORK) | Q(reason=GrantReason.TEAM, explanation=WITH_WORK)).delete()
+    forget_grants()
+
+
+def works_for_person(worker: Worker, user) -> bool:
+    """Whether any case of the person in the open scope is still in these hands."""
+    cases = worker.cases.all()
+    seats = AccessGrant.objects.filter(user=user, kind=GrantKind.CASE, reason=GrantReason.TEAM)
+    is_mine = Q(assignee=user) | Q(tasks__assignee=user, tasks__state=TaskState.OPEN)
+    return cases.filter(is_mine | Q(pk__in=seats.values("object_id"))).exists()
+
+
+def seat_heads(*, on: date, working: set[int]) -> int:
+    """Teams in which nobody can work any more get the heads of the day. Answers how many. Asks for the wide scope."""
+    heads = (
+        RoleAssignment.objects.running(on).filter(role="head", user_id__in=working).values_list("user_id", flat=True)
+    )
+    seats = AccessGrant.objects.filter(reason=GrantReason.TEAM)
+    held = set(seats.filter(user_id__in=working).values_list("kind", "object_id"))
+    empty = sorted(set(seats.values_list("kind", "object_id")) - held)
+    AccessGrant.objects.bulk_create(
+        AccessGrant(
+            kind=kind,
+            object_id=object_id,
+            user_id=head,
+            reason=GrantReason.TEAM,
+            explanation=_("Tidak ada lagi anggota tim yang aktif."),
+            granted_by_id=head,
+            starts_on=on,
+        )
+        for kind, object_id in empty
+        for head in heads
+    )
+    return len(empty) if heads else 0

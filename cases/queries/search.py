@@ -1,6 +1,7 @@
 """One box for everything: numbers exactly, names however spelt, ships and letters of returns."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import combinations
@@ -11,6 +12,7 @@ from django.db import connection
 from django.db.models import Q
 from rapidfuzz.fuzz import token_sort_ratio
 
+from cases.matching import standing_rows
 from cases.models import Case, FamilyLink, Repatriation, Worker
 from cases.names import name_key, name_tokens, skeletons, stored_tokens
 from cases.numbers import digits_of, normal_phone
@@ -73,7 +75,7 @@ def find_everything(text: str) -> Found:
 
 def people_by_number(text: str, number: str, exact: Q) -> list[Worker]:
     rows = Worker.objects.filter(exact | Q(number=number)).select_related("district", "village")
-    people = list(rows[:SHOWN])
+    people = those_who_stay(rows[:SHOWN])
     if people or not normal_phone(text):
         return people
     links = FamilyLink.objects.filter(phone_index=text).values("worker_id")[:SHOWN]
@@ -124,11 +126,18 @@ def has_any(row: Worker, step: list[list[str]]) -> bool:
 
 def ranked(text: str, step: list[list[str]]) -> list[Worker]:
     """People in sight with one of the sets, best first; sealed names are compared after they are decrypted."""
-    key, rows = name_key(text), Worker.objects.filter(merged_into__isnull=True).select_related("district", "village")
+    key, rows = name_key(text), Worker.objects.select_related("district", "village")
     rows = rows.filter(any_of(step) | any_sealed(step))[:TAKEN]
     taken = [row for row in rows if row.name or has_any(row, step)]
     taken.sort(key=lambda row: (-token_sort_ratio(key, row.name_key or name_key(row.told_name)), -row.pk))
-    return taken[:SHOWN]
+    return those_who_stay(taken[:SHOWN])
+
+
+def those_who_stay(rows: Iterable[Worker]) -> list[Worker]:
+    """Records that were joined into another one lead to that one, so that old names and numbers are still found."""
+    rows = list(rows)
+    stay = standing_rows(rows)
+    return list({stay[row.pk].pk: stay[row.pk] for row in rows if row.pk in stay}.values())
 
 
 def alike_names(text: str) -> list[Worker]:

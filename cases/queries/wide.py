@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Count, Q
 
 from cases.ages import age_group, worker_age
-from cases.choices import ArrivalState
+from cases.choices import ArrivalState, SubmissionState
 from cases.facts import PersonFacts
 from cases.matching import Likeness, alike
 from cases.models import Case, Manifest, Repatriation, Returnee, Worker
@@ -136,7 +137,46 @@ def has_list(repatriation: Repatriation) -> bool:
         return repatriation.manifests.exists()
 
 
+def is_taken(model: type[Repatriation] | type[Returnee], client_id: UUID) -> bool:
+    """Whether a row of anybody carries this identifier of a phone."""
+    with viewing_everything(reason="whether a phone's identifier is taken"):
+        return model.objects.filter(client_id=client_id).exists()
+
+
+def taken_lines(repatriation: Repatriation) -> set[int]:
+    """Lines of the return's letters on which somebody stands, also somebody out of the viewer's sight."""
+    with viewing_everything(reason="which lines of a letter are taken"):
+        rows = Returnee.objects.filter(repatriation=repatriation, manifest_entry__isnull=False)
+        return set(rows.values_list("manifest_entry_id", flat=True))
+
+
+def is_verified(worker: Worker) -> bool:
+    """Whether the office has verified a return of this person, or logged one itself."""
+    with viewing_everything(reason="whether the office has verified a person"):
+        return Returnee.objects.filter(worker=worker, submission_state=SubmissionState.VERIFIED).exists()
+
+
+def has_case_out_of_sight(returnee: Returnee) -> bool:
+    """Whether a file of this return is not for the viewer: then what was noted before is not either."""
+    seen = list(Case.objects.filter(returnee=returnee).values_list("pk", flat=True))
+    with viewing_everything(reason="whether a file of this return is out of sight"):
+        return Case.objects.filter(returnee=returnee).exclude(pk__in=seen).exists()
+
+
 def has_case(returnee: Returnee) -> bool:
     """Whether this return of this person has a case, also one out of the viewer's sight."""
     with viewing_everything(reason="whether this return has its case already"):
         return Case.objects.filter(returnee=returnee).exists()
+
+
+def is_name_sealed(worker: Worker) -> bool:
+    """Whether the person's name stands nowhere in clear: the person or one of their cases is restricted."""
+    with viewing_everything(reason="whether a person's name must be sealed"):
+        row = record_in_use(worker)
+        return row.is_restricted or Case.objects.filter(worker=row, is_restricted=True).exists()
+
+
+def record_in_use(worker: Worker) -> Worker:
+    """The record that this one was joined into, as it is now."""
+    row = Worker.objects.select_related("merged_into").get(pk=worker.pk)
+    return record_in_use(row.merged_into) if row.merged_into else row

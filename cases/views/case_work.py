@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.actions import cases as actions
+from cases.actions.teams import guard_of, team_ids
 from cases.choices import TaskState
 from cases.forms import casework as forms
 from cases.models import Case
@@ -88,7 +89,12 @@ def note_card(request: HttpRequest, case: Case, form: forms.NoteForm) -> HttpRes
 def task(request: HttpRequest, number: str) -> HttpResponse:
     case = open_case(request, number, "cases.note")
     form = forms.TaskForm(
-        request.POST or None, case=case, initial={"assignee": request.user.pk}, cancel_url=there(case)
+        request.POST or None,
+        case=case,
+        team=team_ids(guard_of(case)) if case.is_restricted else None,
+        joins=request.viewer.may("cases.restrict"),
+        initial={"assignee": request.user.pk},
+        cancel_url=there(case),
     )
     return take_step(
         request,

@@ -91,6 +91,12 @@ def angka(value: int | float | Decimal | None) -> str:
 
 
 @register.filter
+def utuh(value: object) -> SafeString:
+    """A number that is not broken at its hyphens: ``PM-2026-0031``."""
+    return format_html('<span class="nowrap">{}</span>', value)
+
+
+@register.filter
 def rupiah(value: int | Decimal | None) -> str:
     """``Rp1.500.000``, without cents when there are none."""
     if value is None or value == "":

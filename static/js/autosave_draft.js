@@ -1,11 +1,16 @@
 // Keeps what is typed into <form data-keep="name"> for this tab alone, so that an ended session, a fault or a
-// closed page loses nothing. It goes when the server says that it saved, when the person signs out, when another
-// person signs in, and with the tab. Never in localStorage: the input is about people.
+// closed page loses nothing. A draft belongs to one form at one address: what was typed about one record never
+// comes into another. It holds only what was changed, beside what stood there, and no hidden input (a version least
+// of all), so that an edit of somebody else meanwhile is seen. It goes when the server says that it saved, with
+// "Batal", when the person signs out, when another person signs in, and with the tab. Never in localStorage: the
+// input is about people.
 (function () {
   "use strict";
   const PREFIX = "isian:";
   const body = document.body;
   const viewer = body.dataset.viewer || "";
+  const timers = new WeakMap();
+  const bases = new WeakMap();
   let store;
   try {
     store = window.sessionStorage;
@@ -18,6 +23,12 @@
     return Object.keys(store).filter((key) => key.startsWith(PREFIX));
   }
 
+  // Form and address: where it is sent to, which names the record.
+  function keyOf(form) {
+    const address = new URL(form.getAttribute("action") || "", location.href);
+    return `${PREFIX}${form.dataset.keep}@${address.pathname}${address.search}`;
+  }
+
   function read(key) {
     try {
       return JSON.parse(store.getItem(key));
@@ -26,24 +37,38 @@
     }
   }
 
+  function write(key, draft) {
+    try {
+      store.setItem(key, JSON.stringify(draft));
+    } catch (error) {
+      // a full store only costs the draft
+    }
+  }
+
   function isKept(element) {
-    const skipped = ["password", "file", "submit", "button", "reset"];
-    const hidden = element.type === "hidden" && element.name !== "version";
-    return element.name && !hidden && !skipped.includes(element.type) && !("noKeep" in element.dataset);
+    const skipped = ["hidden", "password", "file", "submit", "button", "reset"];
+    return element.name && !skipped.includes(element.type) && !("noKeep" in element.dataset);
+  }
+
+  function isBox(element) {
+    return element.type === "checkbox" || element.type === "radio";
   }
 
   function valuesOf(form) {
     const values = {};
     Array.from(form.elements).filter(isKept).forEach((element) => {
-      const chosen = element.type === "checkbox" || element.type === "radio" ? element.checked : true;
       const list = values[element.name] || (values[element.name] = []);
       if (element.multiple && element.options) {
         Array.from(element.selectedOptions).forEach((option) => list.push(option.value));
-      } else if (chosen) {
+      } else if (!isBox(element) || element.checked) {
         list.push(element.value);
       }
     });
     return values;
+  }
+
+  function isSame(one, other) {
+    return JSON.stringify(one || []) === JSON.stringify(other || []);
   }
 
   function fill(form, values) {
@@ -53,7 +78,7 @@
       if (!list) {
         return;
       }
-      if (element.type === "checkbox" || element.type === "radio") {
+      if (isBox(element)) {
         element.checked = list.includes(element.value);
       } else if (element.multiple && element.options) {
         Array.from(element.options).forEach((option) => { option.selected = list.includes(option.value); });
@@ -66,69 +91,126 @@
   }
 
   function save(form, isSent) {
-    const draft = { viewer, isSent: Boolean(isSent), values: valuesOf(form) };
-    try {
-      store.setItem(PREFIX + form.dataset.keep, JSON.stringify(draft));
-    } catch (error) {
-      // a full store only costs the draft
+    const base = bases.get(form);
+    const values = valuesOf(form);
+    const changed = Object.keys(values).filter((name) => !isSame(values[name], base[name]));
+    const pick = (from) => Object.fromEntries(changed.map((name) => [name, from[name] || []]));
+    if (changed.length) {
+      write(keyOf(form), { viewer, isSent, values: pick(values), base: pick(base) });
+    } else {
+      store.removeItem(keyOf(form));
     }
   }
 
-  function showNote(form) {
+  function drop(form) {
+    clearTimeout(timers.get(form));
+    store.removeItem(keyOf(form));
+  }
+
+  // What stands in an input, as a person reads it: "Umur: 7".
+  function words(form, name) {
+    const inputs = Array.from(form.elements).filter((element) => element.name === name && isKept(element));
+    const field = inputs[0].closest(".field") || form;
+    const title = field.querySelector("legend, label");
+    const texts = inputs.map((element) => {
+      if (isBox(element)) {
+        return element.checked && element.labels.length ? element.labels[0].textContent.trim() : "";
+      }
+      return element.options ? Array.from(element.selectedOptions, (option) => option.text).join(", ") : element.value;
+    });
+    const label = title ? title.firstChild.textContent.trim() : name;
+    return `${label}: ${texts.filter(Boolean).join(", ").slice(0, 200) || "–"}`;
+  }
+
+  function showNote(form, lines) {
     const note = document.createElement("div");
     note.className = "draft-note";
     note.setAttribute("role", "status");
-    const words = document.createElement("p");
-    words.textContent = body.dataset.textDraft;
-    const drop = document.createElement("button");
-    drop.type = "button";
-    drop.className = "btn btn-secondary btn-sm";
-    drop.textContent = body.dataset.textDraftDrop;
-    drop.addEventListener("click", () => {
-      store.removeItem(PREFIX + form.dataset.keep);
+    const text = document.createElement("p");
+    text.textContent = lines.length ? `${body.dataset.textDraftOld} ${lines.join("; ")}.` : body.dataset.textDraft;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-secondary btn-sm";
+    button.textContent = body.dataset.textDraftDrop;
+    button.addEventListener("click", () => {
+      drop(form);
       form.reset();
       note.remove();
     });
-    note.append(words, drop);
+    note.append(text, button);
     form.prepend(note);
   }
 
   function restore(form) {
-    const draft = read(PREFIX + form.dataset.keep);
-    if (!draft || "bound" in form.dataset || JSON.stringify(draft.values) === JSON.stringify(valuesOf(form))) {
+    const draft = read(keyOf(form));
+    const now = valuesOf(form);
+    bases.set(form, now);
+    if (!draft) {
       return;
     }
+    if ("bound" in form.dataset) {
+      bases.set(form, Object.assign({}, now, draft.base)); // the page itself brings back what was typed
+      save(form, false);
+      return;
+    }
+    const names = Object.keys(draft.values).filter((name) => name in now && !isSame(draft.values[name], now[name]));
+    if (!names.length) {
+      store.removeItem(keyOf(form));
+      return;
+    }
+    const lines = names.filter((name) => !isSame(draft.base[name], now[name])).map((name) => words(form, name));
     fill(form, draft.values);
-    showNote(form);
-  }
-
-  function clear(test) {
-    keys().filter((key) => test(read(key))).forEach((key) => store.removeItem(key));
+    showNote(form, lines);
   }
 
   function watch(form) {
-    let timer = 0;
     form.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => save(form, false), 300);
+      clearTimeout(timers.get(form));
+      timers.set(form, setTimeout(() => save(form, false), 300));
     });
     form.addEventListener("submit", () => {
-      clearTimeout(timer);
+      clearTimeout(timers.get(form));
       save(form, true);
+    });
+    form.querySelectorAll("[data-drops-draft]").forEach((link) => link.addEventListener("click", () => drop(form)));
+  }
+
+  function start(place) {
+    const inside = Array.from(place.querySelectorAll("form[data-keep]"));
+    const forms = place.matches("form[data-keep]") ? [place, ...inside] : inside;
+    forms.filter((form) => !bases.has(form)).forEach((form) => {
+      restore(form);
+      watch(form);
+    });
+  }
+
+  // The page that answers: what was sent is saved, or it is a draft again. Others' drafts go.
+  function land() {
+    const isSaved = Boolean(document.querySelector('#pesan [data-level="success"]'));
+    keys().forEach((key) => {
+      const draft = read(key);
+      if (!draft || draft.viewer !== viewer || (draft.isSent && isSaved)) {
+        store.removeItem(key);
+      } else if (draft.isSent) {
+        write(key, Object.assign(draft, { isSent: false }));
+      }
     });
   }
 
   if (viewer) {
-    clear((draft) => !draft || draft.viewer !== viewer);
-    if (document.querySelector('#pesan [data-level="success"]')) {
-      clear((draft) => draft.isSent);
-    }
+    land();
   }
-  document.querySelectorAll("form[data-keep]").forEach((form) => {
-    restore(form);
-    watch(form);
+  start(body);
+  document.addEventListener("htmx:load", (event) => start(event.detail.elt));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { requestConfig, successful, pathInfo } = event.detail;
+    const sent = requestConfig.elt;
+    if (successful && sent.matches("form[data-keep]") && pathInfo.responsePath === pathInfo.finalRequestPath) {
+      drop(sent);
+    }
   });
+  document.querySelectorAll("[data-draft-kept]").forEach((element) => { element.hidden = !keys().length; });
   document.querySelectorAll("form[data-clears-drafts]").forEach((form) => {
-    form.addEventListener("submit", () => clear(() => true));
+    form.addEventListener("submit", () => keys().forEach((key) => store.removeItem(key)));
   });
 })();

@@ -15,7 +15,7 @@ from accounts.queries import viewer_of
 from cases.actions.cases import add_note, add_task, refer_case
 from cases.actions.repatriations import record_manifest, record_source_value
 from cases.facts import ListedPerson, Source
-from cases.models import DuplicateCandidate
+from cases.models import DuplicateCandidate, ManifestEntry
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -71,6 +71,8 @@ def build_side(by, district: str, canary: str) -> Side:
             "twin": twin.worker.number,
             "return_value": of_group.pk,
             "worker_value": of_worker.pk,
+            "address": returnee.worker.addresses.get().pk,
+            "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
             "worker_number": number.pk,
             "what": "nik",
         }
@@ -81,6 +83,8 @@ def build_side(by, district: str, canary: str) -> Side:
 ARGUMENTS = {
     "cases:case_task_state": {"number": "case", "pk": "task"},
     "cases:case_referral_answer": {"number": "case", "pk": "referral"},
+    "cases:worker_address_count": {"number": "worker", "pk": "address"},
+    "cases:entry_absent": {"number": "return", "pk": "line"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
     "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
     "cases:worker_source_reveal": {"number": "worker", "pk": "worker_number"},

@@ -213,7 +213,7 @@ def addresses(told: Told) -> dict[str, str]:
 EXPECTED = {
     "caseworker": [200] * 6,
     "head": [200] * 6,
-    "district_buton_tengah": [200, 200, 403, 200, 200, 403],
+    "district_buton_tengah": [200, 403, 403, 200, 200, 403],  # the office verified the person
     "caseworker_2": [404] * 6,
     "placement": [404, 403, 403, 404, 404, 403],
     "district_buton_tengah_2": [404, 404, 403, 404, 404, 403],
@@ -324,7 +324,16 @@ def test_person_whom_nobody_else_sees_goes_to_somebody_when_the_user_leaves(told
     with scope_of(people.head):
         hand_over_work(user=people.caseworker, plan={work[0][0]: people.head}, on=DAY, by=people.head)
     assert open_work_of(people.caseworker) == []
-    assert who_sees(told, people, scope_of) == {"caseworker", "head"}
+    assert who_sees(told, people, scope_of) == {"head"}
+
+
+def test_who_came_into_the_persons_team_with_work_leaves_it_with_the_work(restricted, people, scope_of):
+    with scope_of(people.caseworker):
+        assign_case(case=restricted.case, to=people.placement, by=people.caseworker)
+    plan = {key: people.caseworker_2 for key, _kind, _line in open_work_of(people.placement)}
+    with scope_of(people.head):
+        hand_over_work(user=people.placement, plan=plan, on=DAY, by=people.head)
+    assert who_sees(restricted, people, scope_of) == {*TEAM, "caseworker_2"}
 
 
 @pytest.mark.parametrize("is_active", [True, False])

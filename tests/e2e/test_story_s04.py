@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from cases.models import Case, ManifestEntry, Repatriation, Returnee
 from cases.queries import reconcile
-from core.scope import viewing_everything
 from tests.e2e.test_arrival import opened
 from tests.e2e.test_story_s01 import submit
+from tests.seeing import everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OLDER, YOUNGER = "La Contoh Karang", "La Contoh Ombak"
@@ -150,7 +150,7 @@ def figures(page, section, line):
 def test_story_s04_from_the_ferry_to_the_monthly_report(live_server, people, phone, new_context, sign_in):
     sign_in(phone, people.helpdesk, live_server)
     at_the_ferry(phone.new_page(), live_server)
-    with viewing_everything(reason="test"):
+    with everything():
         group = Repatriation.objects.get()
         assert Returnee.objects.filter(submission_state="WAITING").count() == 2
 
@@ -164,7 +164,7 @@ def test_story_s04_from_the_ferry_to_the_monthly_report(live_server, people, pho
     page.goto(f"{live_server.url}/pemulangan/?is_waiting=on")
     expect(page.get_by_text("Tidak ada pemulangan yang cocok.")).to_be_visible()
 
-    with viewing_everything(reason="test"):
+    with everything():
         check_group(group)
         check_person(group, OLDER, 52, "74.01")
         check_person(group, YOUNGER, 24, "74.07")

@@ -17,6 +17,8 @@ from django.db import connection
 
 from bp3mi import env
 from bp3mi.embedded.folders import Folder
+from core import walls
+from tests.database import load_reference
 from tests.ops import running
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -96,8 +98,12 @@ def own_server(transactional_db, tmp_path):
     data = tmp_path / "server"
     with running.started(data, "serve", REDIS_URL=os.environ["REDIS_URL"]):
         assert running.until(lambda: running.services_answer(data)), running.output(data)
-        with pointed_at(Folder(data).running_urls()["DATABASE_URL"]):
+        urls = Folder(data).running_urls()
+        with pointed_at(urls["OWNER_DATABASE_URL"]):
             call_command("migrate", verbosity=0)
+            walls.apply()
+            load_reference()
+        with pointed_at(urls["DATABASE_URL"]):
             yield Server(data)
 
 

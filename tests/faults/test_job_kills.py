@@ -176,12 +176,12 @@ def test_a_database_server_killed_in_the_middle_of_a_report(
 def write_a_last_row(people, number: int) -> None:
     """Somebody saves a person in the moment before the server dies; the answer said it was saved."""
     values = {"user": people.caseworker.pk, "area": people.district_wakatobi.office.district_id, "people": 1}
-    with connection.cursor() as cursor:
+    with everything(), connection.cursor() as cursor:
         cursor.execute(MAKE_PEOPLE.replace("'PMI-F-' || n", f"'PMI-G-{number}'"), values)
 
 
 def last_rows() -> list[str]:
-    with connection.cursor() as cursor:
+    with everything(), connection.cursor() as cursor:
         cursor.execute("SELECT number FROM cases_worker WHERE number LIKE 'PMI-G-%' ORDER BY id")
         return [number for (number,) in cursor.fetchall()]
 

@@ -1,6 +1,6 @@
 """Python's rule of sight and the database's give the same rows: for reading, changing, removing and making.
 
-Each example throws a world together and asks for six viewers and every table with people. `WALL_EXAMPLES=1000`
+Each example throws a world together and asks for eight viewers and every table with people. `WALL_EXAMPLES=1000`
 asks thousands of worlds; the suite asks a sample.
 """
 
@@ -12,8 +12,10 @@ from random import Random
 import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings, strategies
 
+from accounts.models import ActingAppointment
 from accounts.queries import viewer_of
 from cases.models import Case, CaseNote, CaseTask, Repatriation, Returnee, Worker
 from core import walls
@@ -23,6 +25,7 @@ from tests.walls.world import World
 EXAMPLES = int(os.environ.get("WALL_EXAMPLES", "12"))
 VIEWERS = (
     "caseworker", "district_buton_tengah", "district_buton_tengah_2", "district_wakatobi", "helpdesk", "auditor",
+    "head", "placement",
 )  # fmt: skip
 sampled = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
@@ -39,6 +42,8 @@ def world_of(seed: int, people) -> Iterator[World]:
     """A world for the length of the block; nothing of it stays."""
     with transaction.atomic():
         users = [getattr(people, name) for name in VIEWERS]
+        today = timezone.localdate()
+        ActingAppointment.objects.create(user=people.placement, title="PLH", starts_on=today, ends_on=today)
         with viewing_everything(reason="a world for a test"):
             world = World(Random(seed), users)
         yield world

@@ -102,7 +102,9 @@ class World:
     def hang_on_people(self) -> None:
         for worker, other in zip(self.workers, self.workers[1:], strict=False):
             WorkerStatus.objects.create(worker=worker, status="PMI")
-            VulnerabilityFlag.objects.create(worker=worker, code="ANAK", seen_on=self.today)
+            flag = {"worker": worker, "seen_on": self.today}
+            VulnerabilityFlag.objects.create(code="ANAK", **flag)
+            VulnerabilityFlag.objects.create(code="HAMIL", case=self.dice.choice(self.cases), **flag)
             FamilyLink.objects.create(worker=worker, relative=other, relation="CHILD")
             PersonName.objects.create(worker=worker, kind="OTHER", text="x", recorded_by=self.user())
             PersonAddress.objects.create(worker=worker, kind="ORIGIN", text="x", recorded_by=self.user())

@@ -134,11 +134,12 @@ def row_key() -> models.UUIDField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_grants_for_work"), ("core", "0002_crypt_keys")]
+    dependencies = [("cases", "0004_familylink_family_phone"), ("core", "0002_crypt_keys")]
 
     operations = [
         *(pgtrigger.migrations.RemoveTrigger(name, trigger) for name in MODELS for trigger in TRIGGERS),
         migrations.RemoveConstraint("familylink", "family_somebody"),
+        migrations.RemoveIndex("familylink", "family_phone"),
         migrations.RemoveIndex(
             model_name="worker",
             name="worker_nik",
@@ -1002,8 +1003,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_repatriationevent" ("arrival_at", "arrived_on", "cause", "client_id", "country", "created_at", "created_by_id", "expected_on", "group_total", "id", "mode", "note", "number", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_arrival", "sending_office", "state", "uid", "version", "vessel") VALUES (NEW."arrival_at", NEW."arrived_on", NEW."cause", NEW."client_id", NEW."country", NEW."created_at", NEW."created_by_id", NEW."expected_on", NEW."group_total", NEW."id", NEW."mode", NEW."note", NEW."number", NEW."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_of_arrival", NEW."sending_office", NEW."state", NEW."uid", NEW."version", NEW."vessel"); RETURN NULL;',
-                    hash="4c0755af0ebb7999d84e1299ea1ffb07833d496d",
+                    func='INSERT INTO "cases_repatriationevent" ("arrival_at", "arrived_on", "cause", "client_id", "country", "created_at", "created_by_id", "expected_on", "group_is_about", "group_low", "group_total", "id", "mode", "note", "number", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_arrival", "sending_office", "state", "uid", "version", "vessel") VALUES (NEW."arrival_at", NEW."arrived_on", NEW."cause", NEW."client_id", NEW."country", NEW."created_at", NEW."created_by_id", NEW."expected_on", NEW."group_is_about", NEW."group_low", NEW."group_total", NEW."id", NEW."mode", NEW."note", NEW."number", NEW."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_of_arrival", NEW."sending_office", NEW."state", NEW."uid", NEW."version", NEW."vessel"); RETURN NULL;',
+                    hash="15d66745ba1dc1ce086a6612e234092c8893815b",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_1b50d",
                     table="cases_repatriation",
@@ -1017,8 +1018,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_repatriationevent" ("arrival_at", "arrived_on", "cause", "client_id", "country", "created_at", "created_by_id", "expected_on", "group_total", "id", "mode", "note", "number", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_arrival", "sending_office", "state", "uid", "version", "vessel") VALUES (NEW."arrival_at", NEW."arrived_on", NEW."cause", NEW."client_id", NEW."country", NEW."created_at", NEW."created_by_id", NEW."expected_on", NEW."group_total", NEW."id", NEW."mode", NEW."note", NEW."number", NEW."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_of_arrival", NEW."sending_office", NEW."state", NEW."uid", NEW."version", NEW."vessel"); RETURN NULL;',
-                    hash="22372bac6a40edeb15c5b8f98782f0651d82e12f",
+                    func='INSERT INTO "cases_repatriationevent" ("arrival_at", "arrived_on", "cause", "client_id", "country", "created_at", "created_by_id", "expected_on", "group_is_about", "group_low", "group_total", "id", "mode", "note", "number", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_arrival", "sending_office", "state", "uid", "version", "vessel") VALUES (NEW."arrival_at", NEW."arrived_on", NEW."cause", NEW."client_id", NEW."country", NEW."created_at", NEW."created_by_id", NEW."expected_on", NEW."group_is_about", NEW."group_low", NEW."group_total", NEW."id", NEW."mode", NEW."note", NEW."number", NEW."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_of_arrival", NEW."sending_office", NEW."state", NEW."uid", NEW."version", NEW."vessel"); RETURN NULL;',
+                    hash="ffb34866fea931b57f6525609d7599bb9cd22dbd",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_8aac7",
                     table="cases_repatriation",
@@ -1031,8 +1032,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_repatriationevent" ("arrival_at", "arrived_on", "cause", "client_id", "country", "created_at", "created_by_id", "expected_on", "group_total", "id", "mode", "note", "number", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_arrival", "sending_office", "state", "uid", "version", "vessel") VALUES (OLD."arrival_at", OLD."arrived_on", OLD."cause", OLD."client_id", OLD."country", OLD."created_at", OLD."created_by_id", OLD."expected_on", OLD."group_total", OLD."id", OLD."mode", OLD."note", OLD."number", OLD."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_of_arrival", OLD."sending_office", OLD."state", OLD."uid", OLD."version", OLD."vessel"); RETURN NULL;',
-                    hash="33f767779a92b8f96b0318f4b4bd9419f708283a",
+                    func='INSERT INTO "cases_repatriationevent" ("arrival_at", "arrived_on", "cause", "client_id", "country", "created_at", "created_by_id", "expected_on", "group_is_about", "group_low", "group_total", "id", "mode", "note", "number", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_arrival", "sending_office", "state", "uid", "version", "vessel") VALUES (OLD."arrival_at", OLD."arrived_on", OLD."cause", OLD."client_id", OLD."country", OLD."created_at", OLD."created_by_id", OLD."expected_on", OLD."group_is_about", OLD."group_low", OLD."group_total", OLD."id", OLD."mode", OLD."note", OLD."number", OLD."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_of_arrival", OLD."sending_office", OLD."state", OLD."uid", OLD."version", OLD."vessel"); RETURN NULL;',
+                    hash="92e6fde221a04555319f4b836e7ba64a7a9dd75b",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_8a89b",
                     table="cases_repatriation",
