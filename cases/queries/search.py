@@ -24,6 +24,7 @@ TAKEN = 200  # rows of one step that are ranked
 MASKED_SHOWN = 10
 MOST_TOKENS = 5
 LEAST_LIKENESS = 0.5  # of whole name keys, in the last step
+LEAST_ALIKE = 70  # of sealed names, in hundredths
 NUMBER = re.compile(r"[A-Za-z]{1,12}[- ]?\d{4}[- ]?\d{1,9}")
 
 
@@ -147,4 +148,11 @@ def alike_names(text: str) -> list[Worker]:
         cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [LEAST_LIKENESS])
     rows = Worker.objects.filter(looking_like(key), merged_into__isnull=True)
     rows = rows.annotate(likeness=TrigramSimilarity("name_key", key)).order_by("-likeness")
-    return list(rows.select_related("district", "village")[:SHOWN])
+    return [*rows.select_related("district", "village")[:SHOWN], *alike_sealed(text, key)][:SHOWN]
+
+
+def alike_sealed(text: str, key: str) -> list[Worker]:
+    """Sealed names with any one of the words, by its consonants, that look alike as a whole once decrypted."""
+    step = [[bones] for bones in skeletons(text)[:MOST_TOKENS]]
+    rows = Worker.objects.filter(any_sealed(step), merged_into__isnull=True).select_related("district", "village")
+    return [row for row in rows[:TAKEN] if token_sort_ratio(key, name_key(row.told_name)) >= LEAST_ALIKE]

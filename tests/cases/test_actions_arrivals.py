@@ -97,7 +97,7 @@ def test_arrival_makes_person_with_facts_as_told(officer):
         repatriation=group, person=told, arrival=ArrivalFacts(flags=("HAMIL",), paper_held="SPLP"), on=DAY, by=officer
     )
     worker = returnee.worker
-    assert (worker.name, worker.sex, worker.stated_age, worker.stated_age_on) == (told.name, "P", 34, DAY)
+    assert (worker.told_name, worker.sex, worker.stated_age, worker.stated_age_on) == (told.name, "P", 34, DAY)
     assert worker.village.code == "74.14.05.1004"
     assert worker.district.code == "74.14"
     assert [(row.kind, row.text) for row in worker.names.all()] == [("AS_HEARD", told.name)]
