@@ -2,5 +2,6 @@ from core.models.access import AccessRecord
 from core.models.calendar import CalendarOverride
 from core.models.jobs import Job
 from core.models.numbers import NumberSeries
+from core.models.seals import Era, RecordCheck, Seal, SealPart
 
-__all__ = ["AccessRecord", "CalendarOverride", "Job", "NumberSeries"]
+__all__ = ["AccessRecord", "CalendarOverride", "Era", "Job", "NumberSeries", "RecordCheck", "Seal", "SealPart"]
