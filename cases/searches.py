@@ -28,6 +28,7 @@ class CaseList(ListSearch):
     related = ("worker", "district", "assignee")
     columns = (
         "number", "category", "country", "stage", "opened_at", "opened_on", "due_on", "closed_at", "is_restricted",
+        "created_by",
         "worker__name", "district__name", "assignee__full_name",
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.backends.signals import connection_created
 from django.test import Client
 from django.utils import timezone
 
@@ -35,6 +36,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The test database with all areas and reference lists, loaded once for the session."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # otherwise whitenoise warns
     with django_db_blocker.unblock():
+        allow_emptying(None, connection)
+        connection_created.connect(allow_emptying)
         load_reference()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # threads of live servers may still hold one
@@ -42,6 +45,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+def allow_emptying(sender, connection, **kwargs) -> None:
+    """Let tests that commit empty the tables that otherwise only grow; in the test database alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('core.may_empty', current_database(), false)")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from cases.queries.history import (
     mask,
 )
 from cases.queries.people import Double, doubles_of, family_of, other_cases, who_may_work
-from cases.queries.search import Found, find_everything, find_people, readable
+from cases.queries.search import Found, find_everything, find_people, readable, searched_number
 from cases.queries.wide import (
     Masked,
     Reconciliation,
@@ -62,6 +62,7 @@ __all__ = [
     "people_of",
     "readable",
     "reconcile",
+    "searched_number",
     "today",
     "visible_among",
     "who_may_work",

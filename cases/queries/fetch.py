@@ -31,7 +31,7 @@ def get_case(number: str) -> Case:
     found = Case.objects.select_related(*related).filter(number=typed(number)).first()
     if found is None:
         raise Http404
-    record_look(look=VIEW, object_kind="case", object_ids=[found.pk], worker_ids=[found.worker_id])
+    record_look(look=VIEW, object_kind="case", object_ids=[found.pk], worker_ids=[found.worker_id], rows=[found])
     return found
 
 
@@ -40,7 +40,7 @@ def get_worker(number: str) -> Worker:
     found = Worker.objects.select_related("district", "village", "merged_into").filter(number=typed(number)).first()
     if found is None:
         raise Http404
-    record_look(look=VIEW, object_kind="worker", object_ids=[found.pk], worker_ids=[found.pk])
+    record_look(look=VIEW, object_kind="worker", object_ids=[found.pk], worker_ids=[found.pk], rows=[found])
     return found
 
 
@@ -63,7 +63,7 @@ def get_returnee(number: str, pk: int) -> Returnee:
     )
     if found is None:
         raise Http404
-    record_look(look=VIEW, object_kind="returnee", object_ids=[found.pk], worker_ids=[found.worker_id])
+    record_look(look=VIEW, object_kind="returnee", object_ids=[found.pk], worker_ids=[found.worker_id], rows=[found])
     return found
 
 
@@ -80,6 +80,7 @@ def people_of(repatriation: Repatriation) -> tuple[list[Returnee], list[Masked]]
         object_kind="returnee",
         object_ids=[row.pk for row in seen],
         worker_ids=[row.worker_id for row in seen],
+        rows=seen,
     )
     return seen, masked_others(repatriation, {row.pk for row in seen})
 

@@ -72,9 +72,10 @@ def verify(*, checkpoints: Iterable[tuple[str, str]] = (), files: bool = True) -
 
     With `files`, those of this machine's own folder are compared too.
     """
-    checked = Checked()
+    checked, within = Checked(), connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        if not within:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # all of one moment
         write_plainly(cursor)
         try:
             known = known_checkpoints([*checkpoints, *(own_checkpoints() if files else [])], checked)
@@ -210,13 +211,23 @@ def is_ours(text: str, *, may_be_old: bool = False) -> bool:
     return mac_of({name: row[name] for name in SIGNED}) == bytes.fromhex(row["mac"].removeprefix("\\x"))
 
 
+def counts(cursor, condition: str, params: list) -> dict[str, int]:
+    """How many rows of each sealed table fulfil the condition, in one statement; `moment` stands for its column."""
+    parts = ", ".join(
+        f"(SELECT count(*) FROM {table.name} WHERE {condition.format(moment=table.moment)})"  # noqa: S608
+        for table in sealed_tables()
+    )
+    cursor.execute(f"SELECT {parts}", params * len(sealed_tables()))
+    return dict(zip((table.name for table in sealed_tables()), cursor.fetchone(), strict=True))
+
+
 def check_additions(cursor, checked: Checked) -> None:
     """No row may lie below the last seal that no seal holds."""
+    found = counts(cursor, "{moment} < %s", [checked.upto])
     for table in sealed_tables():
-        sealed = checked.keys.get(table.name, array("q"))
-        cursor.execute(f"SELECT count(*) FROM {table.name} WHERE {table.moment} < %s", [checked.upto])  # noqa: S608
-        if cursor.fetchone()[0] > len(set(sealed)):
-            raise BadRecord(table.name, first_addition(cursor, table, set(sealed), checked), "no seal holds this row.")
+        sealed = set(checked.keys.get(table.name, ()))
+        if found[table.name] > len(sealed):
+            raise BadRecord(table.name, first_addition(cursor, table, sealed, checked), "no seal holds this row.")
 
 
 def first_addition(cursor, table: SealedTable, sealed: set[int], checked: Checked) -> int | None:
@@ -226,11 +237,13 @@ def first_addition(cursor, table: SealedTable, sealed: set[int], checked: Checke
 
 def check_waiting(cursor, checked: Checked) -> None:
     """Rows of the record that wait for their seal carry the application's MAC already."""
-    for table in sealed_tables():
-        for key, text, _moment, _at in rows_from(cursor, table, table.columns, f"{table.moment} >= %s", [checked.upto]):
-            checked.waiting += 1
-            if table.name == RECORD and checked.seals and not is_ours(text):
-                raise BadRecord(RECORD, key, "this row was not written by the application: its MAC does not fit.")
+    checked.waiting = sum(counts(cursor, "{moment} >= %s", [checked.upto]).values())
+    record = sealed_tables()[0]
+    if not checked.seals:
+        return
+    for key, text, _moment, _at in rows_from(cursor, record, record.columns, "moment >= %s", [checked.upto]):
+        if not is_ours(text):
+            raise BadRecord(RECORD, key, "this row was not written by the application: its MAC does not fit.")
 
 
 def check_copies(cursor) -> None:
@@ -244,12 +257,14 @@ def check_copies(cursor) -> None:
 
 def check_unaccounted(cursor, checked: Checked) -> None:
     """Each row of history was written in a transaction of which the record says that something was changed."""
-    for table in sealed_tables()[1:]:
-        cursor.execute(
-            f"SELECT {table.key} FROM {table.name} AS history WHERE {table.moment} >= %s AND NOT EXISTS"  # noqa: S608
-            f" (SELECT 1 FROM {RECORD} AS record WHERE record.moment = history.{table.moment} AND look = 'CHANGE')"
-            f" ORDER BY {table.key} LIMIT 1",
-            [checked.first_upto],
-        )
-        if checked.seals and (found := cursor.fetchone()):
-            raise BadRecord(table.name, found[0], "this change was written past the application: the record lacks it.")
+    if not checked.seals:
+        return
+    parts = " UNION ALL ".join(
+        f"(SELECT '{table.name}', {table.key} FROM {table.name} AS history WHERE {table.moment} >= %s AND NOT EXISTS"  # noqa: S608
+        f" (SELECT 1 FROM {RECORD} AS record WHERE record.moment = history.{table.moment} AND look = 'CHANGE')"
+        f" ORDER BY {table.key} LIMIT 1)"
+        for table in sealed_tables()[1:]
+    )
+    cursor.execute(parts, [checked.first_upto] * (len(sealed_tables()) - 1))
+    if found := cursor.fetchone():
+        raise BadRecord(found[0], found[1], "this change was written past the application: the record lacks it.")

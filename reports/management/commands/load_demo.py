@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core.actions.seals import accept_loss
@@ -30,9 +30,10 @@ class Command(BaseCommand):
             call_command("load_reference", stdout=self.stdout)
             if newest_file().exists():
                 accept_loss(reason="demo")
-        with by_system(reason="demo"):
-            on = timezone.localdate()
-            accounts = demo.load_accounts(demo.local_districts(), on)
+        on = timezone.localdate()
+        with transaction.atomic():
+            with by_system(reason="demo"):
+                accounts = demo.load_accounts(demo.local_districts(), on)
             demo.load_story(on)
         path = demo.write_accounts(accounts)
         self.stdout.write(f"{len(accounts)} demo accounts; passwords in {path}")
