@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import ROLES, right_label, role_label
+from cases import reference
+from cases.choices import ListName
 from core.grounds import UNKNOWN, ground_word
 from core.models import AccessRecord
 from core.papers import make_pdf
@@ -83,8 +85,8 @@ def grouped(worker_id: int, rows: Iterable[AccessRecord]) -> list[Group]:
     for row in rows:
         day = timezone.localtime(row.at).date()
         key = (
-            day, row.user_id, row.look, row.object_kind, row.roles, row.right, row.field_class, row.outcome, row.purpose,
-            letter_of(row, worker_id),
+            day, row.user_id, row.look, row.object_kind, row.roles, row.right, row.outcome, row.purpose,
+            "" if row.look == LOOK.CHANGE else row.field_class, letter_of(row, worker_id),
         )  # fmt: skip
         group = groups.get(key)
         if group is None:
@@ -140,7 +142,8 @@ def look_line(group: Group, subject: Subject, offices: dict[int, str]) -> list[s
 
 def left_line(group: Group, offices: dict[int, str]) -> list[str]:
     row = group.row
-    return [when(group), who(row, offices), data_words(row), row.purpose or "–"]
+    to_whom = reference.label(ListName.AGENCY, row.purpose) if row.look == LOOK.DISCLOSE else row.purpose
+    return [when(group), who(row, offices), data_words(row), to_whom or "–"]
 
 
 def change_line(group: Group, offices: dict[int, str]) -> list[str]:

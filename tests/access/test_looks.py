@@ -3,7 +3,9 @@
 import pytest
 from django.db import connection
 
+from cases.models import Worker
 from core.models import AccessRecord
+from core.scope import viewing_everything
 from tests.access.test_table import read_table, release
 from tests.access.world import addresses, url_of
 
@@ -33,6 +35,28 @@ def test_each_page_with_a_person_records_the_look(people, here, client_for):
         )
         assert {row.user_id for row in record} == {people.caseworker.pk}
     assert shown >= 8
+
+
+def people_on(text: str, known: dict[int, tuple[str, str]]) -> set[int]:
+    """The people whose number stands on a page."""
+    return {pk for pk, (_name, number) in known.items() if number in text}
+
+
+@pytest.mark.parametrize("role", ["caseworker", "district_buton_tengah", "head"])
+def test_each_page_records_exactly_the_people_it_shows(people, here, there, client_for, role):
+    """Nobody who is named is left out, and nobody is recorded whom the page does not name."""
+    user = getattr(people, role)
+    with viewing_everything(reason="test"):
+        known = {row.pk: (row.name, row.number) for row in Worker.objects.all()}
+    for address, response in pages(client_for(user), here, user):
+        text = response.content.decode(errors="replace")
+        rows = AccessRecord.objects.filter(request_id=response["X-Request-Id"])
+        recorded = set().union(*(row.worker_ids for row in rows))
+        missing = people_on(text, known) - recorded
+        extra = {pk for pk in recorded if not any(word in text for word in known[pk])}
+        is_paper = response["Content-Type"] == "application/pdf"
+        assert (address.name, missing, set() if is_paper else extra) == (address.name, set(), set())
+        assert all(len(row.sight) == len(row.worker_ids) and "-" not in row.sight for row in rows), address.name
 
 
 @pytest.mark.parametrize(
