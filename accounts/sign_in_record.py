@@ -1,4 +1,4 @@
-"""Refused sign-ins and ended sessions go into the record of looks. Django tells of them, whatever page they happen on."""
+"""Refused sign-ins and ended sessions go into the record of looks; Django tells of them, whatever the page."""
 
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver

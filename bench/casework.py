@@ -120,6 +120,6 @@ def looks(world: World) -> Iterator[tuple]:
     for pk, worker, _stage, opened, _closed, _restricted, by, assignee in world.cases:
         user = assignee or by
         yield (
-            opened + timedelta(minutes=3), user, "", "", "", "VIEW", "case", [pk], [worker], [pk], "P", "cases.view", "",
-            "", "", "OK", "kasus/<str:number>/", "", "",
+            opened + timedelta(minutes=3), user, "", "", "", "VIEW", "case", [pk], [worker], [pk], "P",
+            "cases.view", "", "", "", "OK", "kasus/<str:number>/", "", "",
         )  # fmt: skip

@@ -39,7 +39,9 @@ def provincial(viewer: Viewer, seen, worker_ids: list[int]) -> dict[int, str]:
     """The provincial office sees all but restricted rows, and these as a member of their team."""
     team = set(granted_ids(viewer, GrantKind.WORKER, team=True))
     of_case = set(granted_ids(viewer, GrantKind.CASE, team=True))
-    if len(worker_ids) == 1 and of_case.intersection(seen.case_ids or seen.object_ids if seen.object_kind == "case" else ()):
+    if len(worker_ids) == 1 and of_case.intersection(
+        seen.case_ids or seen.object_ids if seen.object_kind == "case" else ()
+    ):
         return {worker_ids[0]: TEAM}
     return {pk: TEAM if pk in team else PROVINCE for pk in worker_ids}
 
@@ -69,7 +71,7 @@ def rule_of(viewer: Viewer, row: object) -> str:
 def subjects_of(objects: Iterable[object]) -> Subjects:
     """The people and cases among what an action was given and what it made."""
     rows = [row for row in flattened(objects) if isinstance(row, Model) and row.pk is not None]
-    own = [row for row in rows if type(row) in KINDS]
+    own = sorted((row for row in rows if type(row) in KINDS), key=lambda row: list(KINDS).index(type(row)))
     first = own or rows
     kind = KINDS.get(type(first[0]), kind_of(first[0])) if first else ""
     return Subjects(

@@ -14,7 +14,8 @@ class Moment(Func):
 
 
 CREATE = """
-CREATE FUNCTION core_moment() RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE FUNCTION core_moment() RETURNS bigint LANGUAGE plpgsql VOLATILE
+SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
     here bigint;
     era integer;
@@ -38,7 +39,8 @@ BEGIN
     IF TG_OP = 'TRUNCATE' AND current_setting('core.may_empty', true) = current_database() THEN
         RETURN NULL;
     END IF;
-    RAISE EXCEPTION '% on % is refused: its rows are only added', TG_OP, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+    RAISE EXCEPTION '% on % is refused: its rows are only added', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'insufficient_privilege';
 END $$;
 """
 DROP = "DROP FUNCTION core_append_only(); DROP FUNCTION core_horizon(); DROP FUNCTION core_moment();"
@@ -47,7 +49,8 @@ DROP = "DROP FUNCTION core_append_only(); DROP FUNCTION core_horizon(); DROP FUN
 def append_only(table: str) -> str:
     """SQL that lets no row of `table` be changed, deleted or emptied, whoever asks with ordinary means."""
     return (
-        f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION core_append_only();"
+        f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION core_append_only();"
         f"CREATE TRIGGER append_only_all BEFORE TRUNCATE ON {table} EXECUTE FUNCTION core_append_only();"
     )
 

@@ -1,4 +1,4 @@
-"""Papers as tagged PDF, set by Typst from templates/papers/. Values are handed over as data, never pasted into source."""
+"""Papers as tagged PDF, set by Typst from templates/papers/. Values are handed over as data, never as source."""
 
 import json
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The keys of the record: one signs seals and checkpoints, one makes the MAC of each row. Both come from the key file."""
+"""The keys of the record, from the key file: one signs seals and checkpoints, one makes the MAC of each row."""
 
 import base64
 import hashlib

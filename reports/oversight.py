@@ -95,7 +95,9 @@ def users_of_day(day: date) -> list[dict[str, object]]:
     """How much each user looked on the day, the busiest first."""
     first, end = day_bounds(day)
     rows = AccessRecord.objects.filter(at__gte=first, at__lt=end).values("user_id")
-    found = list(rows.annotate(all=Count("pk"), first=Min("at"), last=Max("at"), **amounts()).order_by("-all", "user_id"))
+    found = list(
+        rows.annotate(all=Count("pk"), first=Min("at"), last=Max("at"), **amounts()).order_by("-all", "user_id")
+    )
     users = User.objects.select_related("office").in_bulk([row["user_id"] for row in found if row["user_id"]])
     return [{**row, "user": users.get(row["user_id"])} for row in found]
 
@@ -155,7 +157,7 @@ def read_day(path) -> Checkpoint | None:
 
 
 def problem_of(last: Seal | None) -> str:
-    """A code for what stops sealing: CLOCK, BEHIND (the database lacks what was sealed), FILE; nothing when all is well."""
+    """What stops sealing: CLOCK, BEHIND (the database lacks what was sealed), FILE; nothing when all is well."""
     now, newest = timezone.now(), AccessRecord.objects.order_by("-at", "-pk").values_list("at", flat=True).first()
     if any(moment and moment - now > timedelta(seconds=2) for moment in (newest, last and last.made_at)):
         return "CLOCK"

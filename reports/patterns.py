@@ -12,8 +12,6 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from core.models import AccessRecord
-
 DATA = Path(__file__).parent / "data" / "patterns.csv"
 TITLES = (
     gettext_noop("Banyak data dibuka dalam satu jam"),
@@ -22,7 +20,6 @@ TITLES = (
     gettext_noop("Unduhan dengan banyak orang"),
     gettext_noop("Banyak permintaan ditolak"),
 )
-RECORD = AccessRecord._meta.db_table
 
 
 @dataclass(frozen=True)
@@ -106,11 +103,11 @@ def many_in_a_while(rule: PatternRule, since: datetime) -> Iterator[Sighting]:
     """The moment at which a user's looks within the last minutes reach the threshold."""
     window = timedelta(minutes=rule.minutes)
     found = rows(
-        f"""SELECT user_id, at, n FROM (
+        """SELECT user_id, at, n FROM (
             SELECT user_id, at, count(*) OVER (
                 PARTITION BY user_id ORDER BY at RANGE BETWEEN %(window)s PRECEDING AND CURRENT ROW) AS n,
                 row_number() OVER (PARTITION BY user_id, at ORDER BY id) AS place
-            FROM {RECORD} WHERE look = ANY(%(looks)s) AND at >= %(before)s AND user_id IS NOT NULL) AS counted
+            FROM core_accessrecord WHERE look = ANY(%(looks)s) AND at >= %(before)s AND user_id IS NOT NULL) AS counted
         WHERE n >= %(threshold)s AND place = 1 AND at >= %(since)s ORDER BY user_id, at""",
         {
             "window": window,
@@ -135,9 +132,9 @@ def many_in_a_while(rule: PatternRule, since: datetime) -> Iterator[Sighting]:
 def by_night(rule: PatternRule, since: datetime) -> Iterator[Sighting]:
     """Looks of a user in one night of the office's time zone."""
     found = rows(
-        f"""SELECT user_id, min(at), count(*) FROM (
+        """SELECT user_id, min(at), count(*) FROM (
             SELECT user_id, at, at AT TIME ZONE %(zone)s AS there
-            FROM {RECORD} WHERE look = ANY(%(looks)s) AND at >= %(since)s AND user_id IS NOT NULL) AS seen
+            FROM core_accessrecord WHERE look = ANY(%(looks)s) AND at >= %(since)s AND user_id IS NOT NULL) AS seen
         WHERE extract(hour FROM there) >= %(first)s OR extract(hour FROM there) < %(last)s
         GROUP BY user_id, (there - make_interval(hours => %(last)s))::date HAVING count(*) >= %(threshold)s""",
         {
@@ -156,7 +153,7 @@ def by_night(rule: PatternRule, since: datetime) -> Iterator[Sighting]:
 def one_number(rule: PatternRule, since: datetime) -> Iterator[Sighting]:
     """A number that was searched from several offices: the moment at which the last that was needed joined."""
     found = rows(
-        f"""SELECT searched, office_id, min(at) FROM {RECORD}
+        """SELECT searched, office_id, min(at) FROM core_accessrecord
         WHERE searched <> '' AND look = ANY(%(looks)s) AND field_class = 'NIK' AND at >= %(before)s
         GROUP BY searched, office_id ORDER BY searched, min(at)""",
         {"looks": list(rule.looks), "before": since - timedelta(minutes=rule.minutes)},
@@ -172,7 +169,7 @@ def one_number(rule: PatternRule, since: datetime) -> Iterator[Sighting]:
 def many_people(rule: PatternRule, since: datetime) -> Iterator[Sighting]:
     """A file with many people in it."""
     found = rows(
-        f"""SELECT user_id, min(at), sum(cardinality(worker_ids)) FROM {RECORD}
+        """SELECT user_id, min(at), sum(cardinality(worker_ids)) FROM core_accessrecord
         WHERE look = ANY(%(looks)s) AND at >= %(since)s GROUP BY user_id, object_ids
         HAVING sum(cardinality(worker_ids)) >= %(threshold)s""",
         {"looks": list(rule.looks), "since": since, "threshold": rule.threshold},

@@ -32,6 +32,8 @@ KIND_WORDS = {
     "account": gettext_noop("Akun"),
     "search": gettext_noop("Pencarian"),
     "record": gettext_noop("Catatan akses"),
+    "double": gettext_noop("Orang yang mungkin sama"),
+    "family": gettext_noop("Keluarga"),
     "job": gettext_noop("Pekerjaan latar belakang"),
     "office": gettext_noop("Unit kerja"),
 }

@@ -1,5 +1,6 @@
 """One person as the screens show them: the line of time, likely doubles, and who may be given work."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from cases.choices import MatchDecision
 from cases.models import Case, DuplicateCandidate, FamilyLink, Worker
 from cases.queries.fetch import visible_among
 from cases.queries.wide import Masked, masked
+from core.actions.access import record_look
+from core.models import AccessRecord
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,12 @@ class Double:
 
 
 def doubles_of(worker: Worker) -> list[Double]:
-    """Undecided pairs of the person, from both sides."""
+    """Undecided pairs of the person, from both sides. The look at the others is recorded."""
     pending = DuplicateCandidate.objects.filter(Q(worker=worker) | Q(other=worker), decision=MatchDecision.PENDING)
     rows = list(pending.select_related("worker__district", "worker__village", "other__district", "other__village"))
     others = {row.pk: row.other if row.worker_id == worker.pk else row.worker for row in rows}
     seen = visible_among(other.pk for other in others.values())
+    look_at_others("double", others.values(), seen)
     return [
         Double(row, other, None) if other.pk in seen else Double(row, None, masked(other))
         for row, other in ((row, others[row.pk]) for row in sorted(rows, key=lambda row: (-row.score, row.pk)))
@@ -36,10 +40,27 @@ def doubles_of(worker: Worker) -> list[Double]:
 
 
 def family_of(worker: Worker) -> list[tuple[FamilyLink, Worker | None]]:
-    """Family links; the relative's row only when it is in sight."""
+    """Family links; the relative's row only when it is in sight. The look at relatives is recorded."""
     links = list(worker.family.select_related("relative").order_by("pk"))
     seen = visible_among(link.relative_id for link in links if link.relative_id)
+    relatives = [link.relative for link in links if link.relative_id in seen]
+    look_at_others("family", relatives, seen)
     return [(link, link.relative if link.relative_id in seen else None) for link in links]
+
+
+def look_at_others(kind: str, rows: Iterable[Worker], seen: set[int]) -> None:
+    """Others who are named on somebody's page; those out of sight are shown as a mask."""
+    rows = list(rows)
+    if not rows:
+        return
+    record_look(
+        look=AccessRecord.Look.LIST,
+        object_kind=kind,
+        object_ids=[row.pk for row in rows],
+        worker_ids=[row.pk for row in rows if row.pk in seen],
+        rows=rows,
+        masked=[row.pk for row in rows if row.pk not in seen],
+    )
 
 
 def other_cases(worker: Worker, leave_out: int | None = None) -> list[Case]:

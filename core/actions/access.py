@@ -65,9 +65,7 @@ def record_event(**seen) -> None:
     _row(Seen(**seen)).save(force_insert=True)
 
 
-def record_change(
-    *, name: str, kind: str, touched: Iterable[object], user_id: int | None, purpose: str = ""
-) -> None:
+def record_change(*, name: str, kind: str, touched: Iterable[object], user_id: int | None, purpose: str = "") -> None:
     """Write that an action changed something: its name, and the people and cases among what it was given."""
     subjects = subject_reader()(touched)
     record_event(

@@ -26,7 +26,15 @@ from core.sealing.files import (
 )
 from core.sealing.merkle import HASH, Tree
 from core.sealing.notes import NoCheckpoint, checkpoint_of, parse_checkpoint, seal_hash, seal_text
-from core.sealing.rows import SealedTable, row_leaf, rows_between, rows_by_key, sealed_tables, table_called, write_plainly
+from core.sealing.rows import (
+    SealedTable,
+    row_leaf,
+    rows_between,
+    rows_by_key,
+    sealed_tables,
+    table_called,
+    write_plainly,
+)
 from core.signing import sign
 
 logger = logging.getLogger(__name__)

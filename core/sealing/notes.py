@@ -1,11 +1,11 @@
 """What is signed: the text of a seal, and checkpoints in the form of a signed note (C2SP tlog-checkpoint).
 
-    bp3mi-sultra/catatan-akses
-    12345
-    <base64 of the root over 12,345 rows>
-    segel 678 2026-11-24T10:00:00.000000+00:00
+bp3mi-sultra/catatan-akses
+12345
+<base64 of the root over 12,345 rows>
+segel 678 2026-11-24T10:00:00.000000+00:00
 
-    — bp3mi-sultra/catatan-akses <base64 of four bytes that name the key, and the signature>
+— bp3mi-sultra/catatan-akses <base64 of four bytes that name the key, and the signature>
 """
 
 import base64

@@ -55,5 +55,7 @@ class ExplainForm(BaseForm):
         length=500,
         rows=4,
         required=False,
-        help_text=_("Siapa yang ditanya, apa jawabnya, dan apa tindak lanjutnya. Jangan menulis data orang yang dilayani."),
+        help_text=_(
+            "Siapa yang ditanya, apa jawabnya, dan apa tindak lanjutnya. Jangan menulis data orang yang dilayani."
+        ),
     )

@@ -7,31 +7,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0001_initial'),
+        ("reports", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UnusualPattern',
+            name="UnusualPattern",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=20)),
-                ('searched', models.CharField(blank=True, max_length=32)),
-                ('at', models.DateTimeField()),
-                ('count', models.PositiveIntegerField()),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('NEW', 'Baru'), ('SEEN', 'Sudah dilihat'), ('EXPLAINED', 'Sudah dijelaskan')], default='NEW', max_length=9)),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='Penjelasan')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=20)),
+                ("searched", models.CharField(blank=True, max_length=32)),
+                ("at", models.DateTimeField()),
+                ("count", models.PositiveIntegerField()),
+                ("found_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("NEW", "Baru"), ("SEEN", "Sudah dilihat"), ("EXPLAINED", "Sudah dijelaskan")],
+                        default="NEW",
+                        max_length=9,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="Penjelasan")),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['-at', '-id'], name='unusual_pattern_at'), models.Index(fields=['state', '-at', '-id'], name='unusual_pattern_state')],
-                'constraints': [models.UniqueConstraint(fields=('rule', 'user', 'searched', 'at'), name='unusual_pattern_once', nulls_distinct=False)],
+                "indexes": [
+                    models.Index(fields=["-at", "-id"], name="unusual_pattern_at"),
+                    models.Index(fields=["state", "-at", "-id"], name="unusual_pattern_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rule", "user", "searched", "at"), name="unusual_pattern_once", nulls_distinct=False
+                    )
+                ],
             },
         ),
     ]

@@ -75,7 +75,11 @@ def export_register(request: HttpRequest) -> HttpResponse:
     """All exports, without their files."""
     search = ExportList(request.viewer, {})
     page = search.page(request.GET.get("posisi", ""))
-    return render(request, "reports/export_list.html", {"search": search, "page": with_states(page), "own": False, "tabs": tabs("export_register")})
+    return render(
+        request,
+        "reports/export_list.html",
+        {"search": search, "page": with_states(page), "own": False, "tabs": tabs("export_register")},
+    )
 
 
 def with_states(page):

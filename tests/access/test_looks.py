@@ -25,7 +25,7 @@ def test_each_page_with_a_person_records_the_look(people, here, client_for):
     client = client_for(people.caseworker)
     shown = 0
     for address, response in pages(client, here, people.caseworker):
-        if f"La {here.canary}" not in response.content.decode():
+        if f"La {here.canary}" not in response.content.decode(errors="replace"):
             continue
         shown += 1
         record = AccessRecord.objects.filter(request_id=response["X-Request-Id"])
@@ -54,8 +54,10 @@ def test_each_page_records_exactly_the_people_it_shows(people, here, there, clie
         recorded = set().union(*(row.worker_ids for row in rows))
         missing = people_on(text, known) - recorded
         extra = {pk for pk in recorded if not any(word in text for word in known[pk])}
-        is_paper = response["Content-Type"] == "application/pdf"
-        assert (address.name, missing, set() if is_paper else extra) == (address.name, set(), set())
+        extra -= {
+            pk for pk, (_name, number) in known.items() if number == here.keys["worker"]
+        }  # whom the address names
+        assert (address.name, missing, extra) == (address.name, set(), set())
         assert all(len(row.sight) == len(row.worker_ids) and "-" not in row.sight for row in rows), address.name
 
 
@@ -66,7 +68,7 @@ def test_no_page_shows_a_row_out_of_sight(people, here, there, client_for, role)
     user = getattr(people, role)
     client = client_for(user)
     for address, response in pages(client, here, user):
-        assert (address.name, there.canary in response.content.decode()) == (address.name, False)
+        assert (address.name, there.canary in response.content.decode(errors="replace")) == (address.name, False)
 
 
 def test_search_shows_people_out_of_sight_masked(people, here, there, client_for):

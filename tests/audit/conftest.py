@@ -20,7 +20,7 @@ def waiting_history() -> int:
 
 @pytest.fixture
 def seal_all(settings, tmp_path):
-    """Seals until nothing waits. Transactions of other tests on the same server hold sealing up, so it is tried again."""
+    """Seals until nothing waits: transactions of other tests on the same server hold sealing up."""
     settings.DATA_DIR = tmp_path
     settings.CHECKPOINT_EMAILS = []
 

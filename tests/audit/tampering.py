@@ -240,5 +240,3 @@ class Tampering:
         ]  # fmt: skip
         kind = self.random.choice(kinds)
         return kind.__name__, kind()
-
-

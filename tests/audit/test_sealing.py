@@ -181,7 +181,9 @@ def test_a_checkpoint_kept_elsewhere_tells_a_loss_and_a_forgery(seal_all, tmp_pa
         call_command("verify_audit", "--checkpoint", str(kept))
 
 
-@pytest.mark.parametrize("text", ["", "a\nb\nc\n\n— x y", "bp3mi-sultra/catatan-akses\n1\n????\nsegel 1 kemarin\n\n— a b"])
+@pytest.mark.parametrize(
+    "text", ["", "a\nb\nc\n\n— x y", "bp3mi-sultra/catatan-akses\n1\n????\nsegel 1 kemarin\n\n— a b"]
+)
 def test_what_is_no_checkpoint_is_said(text):
     with pytest.raises(NoCheckpoint):
         parse_checkpoint(text)
