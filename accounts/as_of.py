@@ -106,7 +106,7 @@ def changes_between(first: date, last: date) -> list[AccountChange]:
     rows = [
         AccountChange(
             event.pgh_created_at,
-            names.get(context_user(event), _("Sistem")),
+            names.get(context_user(event) or 0, _("Sistem")),
             names.get(event_user(event), "?"),
             what,
         )

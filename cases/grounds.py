@@ -84,7 +84,8 @@ def subjects_of(objects: Iterable[object]) -> Subjects:
 
 
 def kind_of(row: Model) -> str:
-    return {"user": "account", "exportrecord": "export"}.get(row._meta.model_name, row._meta.model_name or "")
+    name = row._meta.model_name or ""
+    return {"user": "account", "exportrecord": "export"}.get(name, name)
 
 
 def has_case(row: Model) -> bool:

@@ -5,6 +5,7 @@ What a rule is, the app that holds people knows: the setting SIGHT_READER names 
 `subjects_of(objects) -> Subjects` that names the people and cases among any objects.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -33,7 +34,7 @@ class Subjects:
     object_ids: list[int] = field(default_factory=list)
     worker_ids: set[int] = field(default_factory=set)
     case_ids: set[int] = field(default_factory=set)
-    rows: list[object] = field(default_factory=list)
+    rows: Sequence[object] = ()
 
 
 def ground_word(letter: str) -> str:

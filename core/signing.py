@@ -56,5 +56,5 @@ def key_mark(name: str) -> bytes:
     return hashlib.sha256(name.encode() + b"\n\x01" + public_key()).digest()[:4]
 
 
-def base64_text(value: bytes) -> str:
+def base64_text(value: bytes | memoryview) -> str:
     return base64.b64encode(bytes(value)).decode()

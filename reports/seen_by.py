@@ -56,8 +56,8 @@ def paper_data(subject: Subject, name: str, by: User, made_at: datetime) -> dict
         "foot": f"{settings.OFFICE_SHORT_NAME} · {subject.number} · dibuat {tanggal_jam(made_at)}",
         "facts": facts_of(subject, name, rows, by, made_at),
         "intro": (
-            "Daftar ini dibuat dari catatan akses sistem kasus. Isi data tidak dimuat. Yang tercantum adalah orang, peran"
-            " dan wewenangnya pada saat itu, dasar ia dapat melihat, dan jenis data yang dilihat."
+            "Daftar ini dibuat dari catatan akses sistem kasus. Isi data tidak dimuat. Yang tercantum adalah orang,"
+            " peran dan wewenangnya pada saat itu, dasar ia dapat melihat, dan jenis data yang dilihat."
         ),
         "looks": [look_line(group, subject, offices) for group in looks[:MOST_LINES]],
         "cut": max(0, len(looks) - MOST_LINES),
