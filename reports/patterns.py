@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -84,6 +85,12 @@ def rules_on(on: date) -> list[PatternRule]:
 def rule_called(code: str, on: date) -> PatternRule | None:
     """The rule as it was on the day."""
     return next((rule for rule in all_rules() if rule.code == code and rule.is_valid(on)), None)
+
+
+def title_on(code: str, at: datetime) -> str:
+    """The rule's title as it was at the moment."""
+    rule = rule_called(code, timezone.localtime(at).date())
+    return rule.label if rule else code
 
 
 def sightings(since: datetime, on: date) -> Iterator[Sighting]:
