@@ -143,6 +143,8 @@ def _sight(viewer: Viewer, seen: Seen, workers: list[int]) -> str:
         return ""
     if viewer.sees_everything:
         return SYSTEM * len(workers)
+    if not has_scope():
+        return UNKNOWN * len(workers)
     masked = set(seen.masked)
     rules = sight_reader()(viewer, seen, [pk for pk in workers if pk not in masked])
     return "".join(MASKED if pk in masked else rules.get(pk, UNKNOWN) for pk in workers)

@@ -36,20 +36,16 @@ class RecordState(Card):
             "BEHIND": _("Basis data lebih lama daripada titik periksa"),
             "FILE": _("Berkas titik periksa rusak"),
         }
-        broken = _("Pemeriksaan terakhir: catatan tidak utuh")
-        late = _("Catatan belum disegel")
-        title = problems.get(row.problem) or (broken if row.check and not row.check.is_whole else late)
+        is_broken = row.check is not None and not row.check.is_whole
+        broken, late = _("Pemeriksaan terakhir: catatan tidak utuh"), _("Catatan belum disegel")
+        title = problems.get(row.problem) or (broken if is_broken else late)
         since = _("sejak {saat}").format(saat=tanggal_jam(row.waiting_since)) if row.waiting_since else ""
-        return CardLine(
-            title, self.url(), since, "record_broken" if row.check and not row.check.is_whole else "seal_late"
-        )
+        return CardLine(title, self.url(), since, "record_broken" if is_broken else "seal_late")
 
     def url(self) -> str:
-        return (
-            reverse("reports:seals")
-            if self.viewer.may("audit.view")
-            else reverse("reports:help_topic", args=["catatan-akses"])
-        )
+        if self.viewer.may("audit.view"):
+            return reverse("reports:seals")
+        return reverse("reports:help_topic", args=["catatan-akses"])
 
 
 class NewPatterns(Card):
