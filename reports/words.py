@@ -56,6 +56,8 @@ OUTCOME_WORDS = {
     "ENDED": gettext_noop("sesi berakhir sendiri"),
 }
 FIELD_WORDS = {
+    "FULL": gettext_noop("seluruh data, NIK dan paspor disamarkan"),
+    "LINE": gettext_noop("baris daftar: nama, umur, daerah asal"),
     "NIK": gettext_noop("NIK"),
     "NUMBER": gettext_noop("nomor"),
     "REFERRAL": gettext_noop("rujukan"),

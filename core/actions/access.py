@@ -17,6 +17,7 @@ from core.scope import Viewer, current_scope, has_scope
 from core.signing import record_key
 
 NOBODY = Viewer(user_id=0, name="")
+CLASSES = {"VIEW": "FULL", "LIST": "LINE", "SEARCH": "LINE"}
 # What the MAC of a row is made over, in this order.
 SIGNED = (
     "at", "user_id", "acting_for_id", "capacity", "roles", "office_id", "session", "look", "object_kind", "object_ids",
@@ -107,7 +108,7 @@ def _row(seen: Seen) -> AccessRecord:
         worker_ids=workers,
         case_ids=sorted(set(seen.case_ids)) or (objects if seen.object_kind == "case" else []),
         sight=_sight(viewer, replace(seen, object_ids=objects), workers),
-        field_class=seen.field_class,
+        field_class=seen.field_class or _class_of(seen.look, workers),
         purpose=seen.purpose[:300],
         searched=keyed("searched", seen.searched),
         outcome=seen.outcome,
@@ -115,6 +116,11 @@ def _row(seen: Seen) -> AccessRecord:
     )
     row.mac = mac_of({name: getattr(row, name) for name in SIGNED})
     return row
+
+
+def _class_of(look: str, workers: list[int]) -> str:
+    """Where the caller does not say more: the whole of a person's data, or the line that lists show."""
+    return CLASSES.get(look, "") if workers else ""
 
 
 def _place(request: RequestContext) -> dict[str, str]:

@@ -222,7 +222,10 @@ def test_the_paper_tells_role_right_ground_and_what_left(people, somebody, clien
     data = paper_data(subject_of(somebody.number), "La Hijau Laut", people.head, timezone.now())
     (line,) = [line for line in data["looks"] if "Rahmat Contoh" in line[1]]
     assert line[2] == "Petugas Dinas Kabupaten/Kota\nMembuka data PMI"
-    assert (line[3], line[4]) == ("kabupaten/kota sendiri", "Membuka: Data PMI")
+    assert (line[3], line[4]) == (
+        "kabupaten/kota sendiri",
+        "Membuka: Data PMI\nseluruh data, NIK dan paspor disamarkan",
+    )
     assert [line[3] for line in data["left"]] == ["Dinas Sosial"]
     assert data["cut"] == 0
 
