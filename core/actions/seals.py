@@ -168,13 +168,13 @@ def parts_of(seal: Seal, batch: Sequence[tuple[SealedTable, int, bytes]]) -> lis
 def seal_rewritten(*, table: str, keys: Sequence[int], reason: str) -> list[Seal]:
     """Seal rows anew that were rewritten on purpose (new keys, erasure), in the transaction of the rewriting.
 
-    Rows that no seal holds yet need nothing: the next seal takes them as they are.
+    Rows that no seal holds yet, and tables that are not sealed, need nothing.
     """
     if not reason.strip():
         raise ValueError("Say why sealed rows were rewritten.")
     found = table_called(table)
     if found is None:
-        raise ValueError(f"The table {table} is not sealed.")
+        return []
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK])
         write_plainly(cursor)
