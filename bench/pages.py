@@ -69,6 +69,8 @@ PAGES = [
     Page("worker", "district", lambda s: at("cases:worker", s.row.worker), CASE),
     Page("returns", "district", lambda s: at("cases:returns"), LIST),
     Page("returns, province", "protection", lambda s: at("cases:returns"), LIST),
+    Page("returns, waiting, province", "protection", lambda s: at("cases:returns", is_waiting="on"), LIST),
+    Page("returns, waiting", "district", lambda s: at("cases:returns", is_waiting="on"), LIST),
     Page("return", "district", lambda s: at("cases:return_detail", s.repatriation), CASE),
     Page("search, name", "district", lambda s: at("cases:search", q=s.row.name), SEARCH),
     Page("search, misspelt", "district", lambda s: at("cases:search", q=s.misspelt), SEARCH),

@@ -1,21 +1,17 @@
 """Open cases and tasks, for the hand-over of a user's work."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.actions.cases import grant_team, team_of
-from cases.choices import TaskState
-from cases.models import Case, CaseTask
+from cases.actions.keeping import records_of
+from cases.actions.teams import grant_team, join_team
+from cases.choices import GrantKind, GrantReason, TaskState
+from cases.models import AccessGrant, Case, CaseTask, Worker
 from core.open_work import OpenWork
 from core.scope import viewing_everything
 
 REASON = "hand-over of a user's open work"
-
-
-def join_team(case: Case, to, by) -> None:
-    """Who takes over work in a restricted case sees it from now on."""
-    if case.is_restricted and not team_of(case).filter(user=to).exists():
-        grant_team(case=case, user_ids={to.pk}, by=by, on=timezone.localdate())
 
 
 class OpenCases(OpenWork):
@@ -33,7 +29,7 @@ class OpenCases(OpenWork):
                 case.assignee = to
                 case.version += 1
                 case.save(update_fields=["assignee", "version"])
-                join_team(case, to, by)
+                join_team(case=case, to=to, by=by)
                 moved += 1
             return moved
 
@@ -50,5 +46,39 @@ class OpenTasks(OpenWork):
         with viewing_everything(reason=REASON):
             tasks = CaseTask.objects.filter(pk__in=keys, assignee=user, state=TaskState.OPEN).select_related("case")
             for task in tasks:
-                join_team(task.case, to, by)
+                join_team(case=task.case, to=to, by=by)
             return tasks.update(assignee=to)
+
+
+class LastOfTeams(OpenWork):
+    """Restricted people, and restricted cases without an open assignment to the user, that nobody else sees."""
+
+    label = _("Akses terbatas")
+
+    def lines(self, user) -> list[tuple[int, str]]:
+        with viewing_everything(reason=REASON):
+            seats = list(self.seats(user))
+            ids = {kind: [seat.object_id for seat in seats if seat.kind == kind] for kind in GrantKind}
+            people = Worker.objects.filter(pk__in=ids[GrantKind.WORKER], merged_into__isnull=True)
+            cases = Case.objects.filter(pk__in=ids[GrantKind.CASE]).exclude(assignee=user, closed_at__isnull=True)
+            numbers = {(GrantKind.WORKER, row.pk): row.number for row in people}
+            numbers |= {(GrantKind.CASE, row.pk): row.number for row in cases}
+        named = [(seat.pk, numbers.get((seat.kind, seat.object_id))) for seat in seats]
+        return [(pk, number) for pk, number in named if number]
+
+    def seats(self, user):
+        """Places of the user in teams in which no other account is active."""
+        others = AccessGrant.objects.filter(
+            kind=OuterRef("kind"), object_id=OuterRef("object_id"), reason=GrantReason.TEAM, user__is_active=True
+        ).exclude(user=user)
+        return AccessGrant.objects.filter(~Exists(others), user=user, reason=GrantReason.TEAM).order_by("pk")
+
+    def hand_over(self, *, user, to, keys: list[int], by) -> int:
+        with viewing_everything(reason=REASON):
+            seats = list(self.seats(user).filter(pk__in=keys))
+            for seat in seats:
+                model = Worker if seat.kind == GrantKind.WORKER else Case
+                row = model.objects.get(pk=seat.object_id)
+                for record in records_of(row) if isinstance(row, Worker) else [row]:
+                    grant_team(row=record, user_ids={to.pk}, by=by, on=timezone.localdate())
+            return len(seats)

@@ -83,15 +83,6 @@ class ReturneeQuerySet(ScopedQuerySet):
         return self.filter(submission_state=SubmissionState.RETURNED)
 
 
-class TaskQuerySet(ScopedQuerySet):
-    def sight(self, viewer: Viewer) -> list[Q]:
-        conditions = person_sight(viewer, GrantKind.CASE, "case__", own=("created_by_id", "assignee_id"))
-        return [*conditions, Q(assignee_id=viewer.user_id, case__is_restricted=False)]
-
-    def open(self):
-        return self.filter(state=TaskState.OPEN)
-
-
 def of_worker(*paths: str) -> type[ScopedQuerySet]:
     """A queryset class for rows that belong to a person along `paths`."""
 
@@ -109,6 +100,11 @@ class OfCaseQuerySet(ScopedQuerySet):
         return person_sight(viewer, GrantKind.CASE, "case__", own=("created_by_id", "assignee_id"))
 
 
+class TaskQuerySet(OfCaseQuerySet):
+    def open(self):
+        return self.filter(state=TaskState.OPEN)
+
+
 def visible_repatriations(viewer: Viewer) -> ScopedQuerySet:
     return apps.get_model("cases", "Repatriation").objects.unscoped().visible_to(viewer)
 
@@ -121,13 +117,20 @@ class OfRepatriationQuerySet(ScopedQuerySet):
 
 
 class ManifestEntryQuerySet(ScopedQuerySet):
-    """Names on a letter: the provincial office, whoever entered them, and those who see the matched person."""
+    """Names on a letter: the provincial office, the district, whoever entered them.
+
+    The line of a restricted person is seen by their team alone.
+    """
 
     def sight(self, viewer: Viewer) -> list[Q]:
+        unrestricted = Q(returnee__isnull=True) | Q(returnee__is_restricted=False)
         if viewer.is_province:
-            return [Q(district__isnull=True) | Q(district__isnull=False)]
-        conditions = [Q(district_id=pk) for pk in sorted(viewer.district_ids)]
-        return [*conditions, Q(manifest__created_by_id=viewer.user_id)]
+            conditions = [unrestricted]
+        else:
+            conditions = [unrestricted & Q(district_id=pk) for pk in sorted(viewer.district_ids)]
+            conditions.append(unrestricted & Q(manifest__created_by_id=viewer.user_id))
+        team = granted_ids(viewer, GrantKind.WORKER, team=True)
+        return [*conditions, Q(returnee__worker_id__in=team)] if team else conditions
 
 
 class SourcedValueQuerySet(ScopedQuerySet):

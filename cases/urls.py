@@ -3,7 +3,18 @@
 from django.urls import path
 
 from cases.urls_arrival import urlpatterns as arrival_patterns
-from cases.views import case_work, cases, manifests, matches, returnees, returns, search, sources, workers
+from cases.views import (
+    case_work,
+    cases,
+    manifests,
+    matches,
+    restrictions,
+    returnees,
+    returns,
+    search,
+    sources,
+    workers,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -21,11 +32,13 @@ urlpatterns = [
     path("kasus/<str:number>/tahap/", case_work.stage, name="case_stage"),
     path("kasus/<str:number>/tutup/", case_work.close, name="case_close"),
     path("kasus/<str:number>/buka-kembali/", case_work.reopen, name="case_reopen"),
-    path("kasus/<str:number>/batasi/", case_work.restrict, name="case_restrict"),
-    path("kasus/<str:number>/batasi/cabut/", case_work.lift, name="case_lift"),
+    path("kasus/<str:number>/batasi/", restrictions.case_restrict, name="case_restrict"),
+    path("kasus/<str:number>/batasi/cabut/", restrictions.case_lift, name="case_lift"),
     path("pekerja/", workers.worker_list, name="workers"),
     path("pekerja/<str:number>/", workers.worker_page, name="worker"),
     path("pekerja/<str:number>/ubah/", workers.worker_edit, name="worker_edit"),
+    path("pekerja/<str:number>/batasi/", restrictions.worker_restrict, name="worker_restrict"),
+    path("pekerja/<str:number>/batasi/cabut/", restrictions.worker_lift, name="worker_lift"),
     path("pekerja/<str:number>/cocokkan/<int:pk>/", matches.match_decide, name="match_decide"),
     path("pekerja/<str:number>/sumber/", sources.worker_source, name="worker_source"),
     path("pekerja/<str:number>/sumber/<int:pk>/pakai/", sources.worker_source_use, name="worker_source_use"),

@@ -29,7 +29,8 @@ BEGIN
     RETURN (era::bigint << 48) | pg_current_xact_id()::text::bigint;
 END $$;
 
-CREATE FUNCTION core_horizon() RETURNS bigint LANGUAGE sql VOLATILE SET search_path FROM CURRENT AS $$
+CREATE FUNCTION core_horizon() RETURNS bigint LANGUAGE sql VOLATILE
+SECURITY DEFINER SET search_path FROM CURRENT AS $$
     SELECT (number::bigint << 48) | pg_snapshot_xmin(pg_current_snapshot())::text::bigint
     FROM core_era WHERE cluster = (SELECT system_identifier FROM pg_control_system())
 $$;

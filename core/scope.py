@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db import models
+from django.db import connection, models
 
 from core.exceptions import NoScopeError
 
@@ -71,12 +71,23 @@ def has_scope() -> bool:
 
 @contextmanager
 def open_scope(viewer: Viewer) -> Iterator[Scope]:
-    """Look with the eyes of `viewer` inside the block."""
+    """Look with the eyes of `viewer` inside the block; the database is told where a transaction is open."""
     token = _current.set(Scope(viewer))
     try:
+        _tell_database()
         yield _current.get()  # type: ignore[misc]
     finally:
         _current.reset(token)
+        _tell_database()
+
+
+def _tell_database() -> None:
+    """In the middle of a transaction; at its start the connection tells the scope itself (core/postgresql).
+
+    A transaction that is already lost is left alone: rolling back brings the scope of its beginning back.
+    """
+    if connection.in_atomic_block and not connection.needs_rollback and connection.is_in_good_state():
+        connection.tell_scope()
 
 
 @contextmanager

@@ -6,51 +6,30 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from django.db.backends.signals import connection_created
 from django.test import Client
 from django.utils import timezone
 
 from accounts.middleware import EPOCH, LAST_SEEN
 from accounts.queries import viewer_of
-from cases.actions.lists import load_lists, load_rules
 from core.scope import open_scope
-from regions.actions.areas import load_areas
 from regions.models import Area
+from tests.database import drop_database, load_reference, make_database
 from tests.people import Offices, People, make_offices, make_people
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.sides"]
 
 BACKEND = "accounts.backends.OfficeBackend"
 
 
-def load_reference() -> None:
-    """What the command `load_reference` loads."""
-    load_areas(province_code="74", on=date(2026, 11, 24))
-    load_lists()
-    load_rules()
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database with all areas and reference lists, loaded once for the session."""
+def django_db_setup(django_db_blocker):
+    """The test database with all areas and reference lists, a copy of one template for each worker."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # otherwise whitenoise warns
     with django_db_blocker.unblock():
-        allow_emptying(None, connection)
-        connection_created.connect(allow_emptying)
-        load_reference()
+        name = make_database()
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:  # threads of live servers may still hold one
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-
-
-def allow_emptying(sender, connection, **kwargs) -> None:
-    """Let tests that commit empty the tables that otherwise only grow; in the test database alone."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('core.may_empty', current_database(), false)")
+    with django_db_blocker.unblock():
+        drop_database(name)
 
 
 @pytest.fixture

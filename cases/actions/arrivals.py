@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.cases import open_flagged_case, open_return_case
-from cases.actions.keeping import keep_district, refresh_counted
+from cases.actions.keeping import is_restricted_now, keep_district, refresh_counted
 from cases.actions.matches import note_candidates
 from cases.actions.repatriations import touch_state
 from cases.actions.workers import add_status, register_worker
@@ -121,7 +121,9 @@ def known_worker(number: str) -> Worker | None:
     worker = Worker.objects.select_related("merged_into").filter(number=number).first()
     if worker is None:
         raise DomainError(_("Orang yang dipilih tidak ditemukan di wilayah kerja Anda. Pilih lagi."), field="same_as")
-    return worker.merged_into or worker
+    worker = worker.merged_into or worker
+    is_restricted_now(worker)
+    return worker
 
 
 def add_returnee(repatriation: Repatriation, worker: Worker, arrival: ArrivalFacts, day: date, by) -> Returnee:

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import RoleAssignment
 from cases import reference
-from cases.choices import GrantKind, GrantReason, ListName, PublishedStatus, TaskState
+from cases.actions.keeping import is_restricted_now
+from cases.actions.teams import forget_grants, join_team, name_first_team
+from cases.choices import ListName, PublishedStatus, TaskState
 from cases.clocks import due_on, rule_on
 from cases.exceptions import CannotClose, CannotMove, NotYourDistrict
-from cases.models import AccessGrant, Case, CaseNote, CaseTask, Referral, Returnee, StageChange, Worker
+from cases.models import Case, CaseNote, CaseTask, Referral, Returnee, StageChange, Worker
 from cases.queries import has_case
 from cases.stages import find_move, last_stage
 from core.actions.access import record_event
@@ -23,7 +24,7 @@ from core.exceptions import DomainError
 from core.history import action
 from core.locks import lock_once
 from core.numbering import next_number
-from core.scope import current_scope, current_viewer
+from core.scope import current_viewer
 
 
 def _read_flags() -> dict[str, tuple[str, bool]]:
@@ -56,7 +57,7 @@ def open_case(
     own = worker.district_id in viewer.district_ids or worker.created_by_id == by.pk
     if viewer.district_ids and not own and not viewer.sees_everything:
         raise NotYourDistrict(_("Orang ini berasal dari luar wilayah kerja Anda. Hubungi BP3MI."))
-    rule = rule_on(rule_code, on)
+    rule, is_guarded = rule_on(rule_code, on), is_restricted_now(worker)
     case = Case.objects.create(
         number=next_number(settings.CASE_NUMBER_PREFIX, on=on),
         adu_number=adu_number,
@@ -67,43 +68,19 @@ def open_case(
         country=country,
         summary=summary,
         district_id=worker.district_id,
-        is_restricted=is_restricted or worker.is_restricted,
         opened_on=on,
         rule=rule,
         due_on=due_on(rule, on),
         created_by=by,
     )
     StageChange.objects.create(case=case, to_stage=case.stage, by=by)
-    if case.is_restricted:
+    if is_restricted:
         name_first_team(case, by, on)
+    if is_restricted or is_guarded:
+        case.is_restricted = True
+        case.save(update_fields=["is_restricted"])
+    forget_grants()
     return case
-
-
-def name_first_team(case: Case, by, on: date) -> None:
-    """A restricted case begins with whoever opened it, the heads and the protection officers of the day."""
-    officers = RoleAssignment.objects.running(on).filter(role__in=("head", "protection"))
-    members = {by.pk, *officers.values_list("user_id", flat=True)}
-    grant_team(case=case, user_ids=members, by=by, on=on)
-
-
-def grant_team(*, case: Case, user_ids: set[int], by, on: date) -> None:
-    AccessGrant.objects.bulk_create(
-        AccessGrant(
-            kind=GrantKind.CASE,
-            object_id=case.pk,
-            user_id=user_id,
-            reason=GrantReason.TEAM,
-            granted_by=by,
-            starts_on=on,
-        )
-        for user_id in sorted(user_ids)
-    )
-    current_scope_forget()
-
-
-def current_scope_forget() -> None:
-    """Grants were changed: the open scope reads them again."""
-    current_scope().store.pop("grants", None)
 
 
 def open_return_case(*, returnee: Returnee, on: date, by) -> Case:
@@ -174,13 +151,8 @@ def assign_case(*, case: Case, to, by) -> Case:
     row = lock_open(case)
     row.assignee = to
     save_next(row)
-    if row.is_restricted and not team_of(row).filter(user=to).exists():
-        grant_team(case=row, user_ids={to.pk}, by=by, on=timezone.localdate())
+    join_team(case=row, to=to, by=by)
     return row
-
-
-def team_of(case: Case):
-    return AccessGrant.objects.filter(kind=GrantKind.CASE, object_id=case.pk, reason=GrantReason.TEAM)
 
 
 def taken(model, form_id: UUID | None):
@@ -198,8 +170,14 @@ def add_note(*, case: Case, text: str, by, form_id: UUID | None = None) -> CaseN
 
 @action
 def add_task(*, case: Case, title: str, assignee, due_on: date | None, by, form_id: UUID | None = None) -> CaseTask:
-    return taken(CaseTask, form_id) or CaseTask.objects.create(
-        case=lock_open(case), title=title, assignee=assignee, due_on=due_on, created_by=by, form_id=form_id
+    """Something for somebody to do, who sees the case from now on."""
+    made = taken(CaseTask, form_id)
+    if made is not None:
+        return made
+    row = lock_open(case)
+    join_team(case=row, to=assignee, by=by)
+    return CaseTask.objects.create(
+        case=row, title=title, assignee=assignee, due_on=due_on, created_by=by, form_id=form_id
     )
 
 
@@ -303,25 +281,3 @@ def reopen_case(*, case: Case, reason: str, by) -> Case:
     row.closing_reason = ""
     row.closed_at = row.closed_on = None
     return save_next(row)
-
-
-@action
-def restrict_case(*, case: Case, user_ids: set[int], on: date, by) -> Case:
-    """From now on only this team sees the case; whoever decides stays in it."""
-    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    row.is_restricted = True
-    save_next(row)
-    team_of(row).delete()
-    grant_team(case=row, user_ids={by.pk, *user_ids}, by=by, on=on)
-    return row
-
-
-@action
-def lift_restriction(*, case: Case, by) -> Case:
-    """The case follows the ordinary rule of sight again."""
-    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    row.is_restricted = False
-    save_next(row)
-    team_of(row).delete()
-    current_scope_forget()
-    return row

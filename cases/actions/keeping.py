@@ -3,8 +3,10 @@
 Parts of actions, never actions by themselves: the caller has the right, the transaction and the history.
 """
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.teams import forget_grants, set_team, team_ids, teams_of_cases
 from cases.ages import age_group, worker_age
 from cases.models import Case, FamilyLink, Manifest, Repatriation, Returnee, Worker
 from cases.names import name_tokens
@@ -33,6 +35,39 @@ def refresh_returnee(returnee: Returnee, worker: Worker) -> None:
             setattr(returnee, column, value)
         returnee.save(update_fields=list(columns))
     keep_district(returnee.repatriation, worker.district_id)
+
+
+def is_restricted_now(worker: Worker) -> bool:
+    """Read under a lock, so that a restriction which is being made is waited for and not missed."""
+    with viewing_everything(reason="whether a person is restricted, for a row about them"):
+        row = Worker.objects.select_for_update(of=("self",), no_key=True).get(pk=worker.pk)
+    worker.is_restricted = row.is_restricted
+    return row.is_restricted
+
+
+def records_of(worker: Worker) -> list[Worker]:
+    """The person's record and all that were joined into it, which keep the old names and numbers."""
+    with viewing_everything(reason="records that were joined into one"):
+        found = [worker]
+        for record in found:
+            found += Worker.objects.filter(merged_into=record)
+    return found
+
+
+def follow_restriction(*, worker: Worker) -> None:
+    """What hangs on the person is seen by whom the person is seen: joined records, returns, and cases.
+
+    A case with a team of its own keeps it: nobody comes into it by restricting or lifting the person.
+    """
+    with viewing_everything(reason="keep what hangs on a person as restricted as the person"):
+        records = Worker.objects.filter(pk__in=[row.pk for row in records_of(worker)])
+        records.exclude(is_restricted=worker.is_restricted).update(is_restricted=worker.is_restricted)
+        cases = Case.objects.filter(worker=worker).exclude(is_restricted=worker.is_restricted)
+        if not worker.is_restricted:
+            cases = cases.exclude(pk__in=teams_of_cases())
+        cases.update(is_restricted=worker.is_restricted)
+    refresh_counted(worker=worker)
+    forget_grants()
 
 
 def keep_district(repatriation, district_id: int | None) -> None:
@@ -88,7 +123,7 @@ def follow_cause(repatriation: Repatriation, old_cause: str) -> None:
         Returnee.objects.filter(repatriation=repatriation, cause=old_cause).update(cause=repatriation.cause)
 
 
-def join_people(*, worker_id: int, into_id: int) -> None:
+def join_people(*, worker_id: int, into_id: int, by) -> None:
     """Move returns, cases, names, addresses and the rest; the emptied row points to the one that stays."""
     with viewing_everything(reason="join two records of one person"):
         people = {row.pk: row for row in Worker.objects.select_for_update().filter(pk__in=[worker_id, into_id])}
@@ -112,9 +147,21 @@ def join_people(*, worker_id: int, into_id: int) -> None:
             worker.sourced_values,
         ):
             related.update(worker=into)
+        teams = [team_ids(row) for row in (worker, into) if row.is_restricted]
         worker.merged_into = into
         worker.version += 1
         worker.save(update_fields=["merged_into", "version"])
+        into.is_restricted = bool(teams)
         into.version += 1
-        into.save(update_fields=["version"])
-    refresh_counted(worker=into)
+        into.save(update_fields=["is_restricted", "version"])
+    if teams:
+        keep_unseen(into, teams, by)
+    else:
+        refresh_counted(worker=into)
+
+
+def keep_unseen(worker: Worker, teams: list[set[int]], by) -> None:
+    """Of two records of which one or both were restricted: only who saw both sees the person from now on."""
+    for record in records_of(worker):
+        set_team(row=record, user_ids={by.pk, *set.intersection(*teams)}, by=by, on=timezone.localdate())
+    follow_restriction(worker=worker)

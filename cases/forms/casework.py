@@ -141,7 +141,9 @@ class StaffManyField(forms.ModelMultipleChoiceField):
         return staff_label(obj)
 
 
-class RestrictCaseForm(BaseForm):
+class RestrictForm(BaseForm):
+    """The named team of a case or of a person; `right` is what each of them must hold to look at it."""
+
     team = StaffManyField(
         label=gettext_lazy("Tim yang boleh melihat"),
         queryset=None,
@@ -151,9 +153,12 @@ class RestrictCaseForm(BaseForm):
     )
     submit_label = gettext_lazy("Batasi akses")
 
-    def __init__(self, *args, case, **kwargs):
+    def __init__(self, *args, district_id: int | None, right: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = who_may_work(today(), district_id=case.district_id, right="cases.view")
+        self.fields["team"].queryset = who_may_work(today(), district_id=district_id, right=right)
+
+    def user_ids(self) -> set[int]:
+        return {user.pk for user in self.cleaned_data["team"]}
 
 
 class CaseFacts(BaseForm):

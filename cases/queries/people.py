@@ -1,6 +1,5 @@
 """One person as the screens show them: the line of time, likely doubles, and who may be given work."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +11,7 @@ from accounts.roles import RIGHTS
 from cases.choices import MatchDecision
 from cases.models import Case, DuplicateCandidate, FamilyLink, Worker
 from cases.queries.fetch import visible_among
-from cases.queries.wide import Masked, masked
+from cases.queries.wide import Masked, masked_of
 from core.actions.access import record_look
 from core.models import AccessRecord
 
@@ -27,16 +26,14 @@ class Double:
 
 
 def doubles_of(worker: Worker) -> list[Double]:
-    """Undecided pairs of the person, from both sides. The look at the others is recorded."""
+    """Undecided pairs of the person, from both sides, likeliest first. The look at the others is recorded."""
     pending = DuplicateCandidate.objects.filter(Q(worker=worker) | Q(other=worker), decision=MatchDecision.PENDING)
-    rows = list(pending.select_related("worker__district", "worker__village", "other__district", "other__village"))
-    others = {row.pk: row.other if row.worker_id == worker.pk else row.worker for row in rows}
-    seen = visible_among(other.pk for other in others.values())
-    look_at_others("double", others.values(), seen)
-    return [
-        Double(row, other, None) if other.pk in seen else Double(row, None, masked(other))
-        for row, other in ((row, others[row.pk]) for row in sorted(rows, key=lambda row: (-row.score, row.pk)))
-    ]
+    rows = sorted(pending, key=lambda row: (-row.score, row.pk))
+    others = [row.other_id if row.worker_id == worker.pk else row.worker_id for row in rows]
+    seen = Worker.objects.select_related("district", "village").in_bulk(others)
+    hidden = masked_of(set(others) - set(seen))
+    look_at_others("double", list(seen.values()), masked=list(hidden))
+    return [Double(row, seen.get(key), hidden.get(key)) for row, key in zip(rows, others, strict=True)]
 
 
 def family_of(worker: Worker) -> list[tuple[FamilyLink, Worker | None]]:
@@ -44,22 +41,22 @@ def family_of(worker: Worker) -> list[tuple[FamilyLink, Worker | None]]:
     links = list(worker.family.select_related("relative").order_by("pk"))
     seen = visible_among(link.relative_id for link in links if link.relative_id)
     relatives = [link.relative for link in links if link.relative is not None and link.relative_id in seen]
-    look_at_others("family", relatives, seen)
+    look_at_others("family", relatives)
     return [(link, link.relative if link.relative_id in seen else None) for link in links]
 
 
-def look_at_others(kind: str, rows: Iterable[Worker], seen: set[int]) -> None:
+def look_at_others(kind: str, rows: list[Worker], masked: list[int] | None = None) -> None:
     """Others who are named on somebody's page; those out of sight are shown as a mask."""
-    rows = list(rows)
-    if not rows:
+    ids, hidden = [row.pk for row in rows], masked or []
+    if not ids and not hidden:
         return
     record_look(
         look=AccessRecord.Look.LIST,
         object_kind=kind,
-        object_ids=[row.pk for row in rows],
-        worker_ids=[row.pk for row in rows if row.pk in seen],
+        object_ids=[*ids, *hidden],
+        worker_ids=ids,
         rows=rows,
-        masked=[row.pk for row in rows if row.pk not in seen],
+        masked=hidden,
     )
 
 

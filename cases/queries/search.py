@@ -2,15 +2,18 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import combinations
+from operator import or_
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
 from django.db.models import Q
 from rapidfuzz.fuzz import token_sort_ratio
 
-from cases.models import Case, FamilyLink, Manifest, Repatriation, Worker
+from cases.models import Case, FamilyLink, Repatriation, Worker
 from cases.names import name_key, name_tokens, skeletons
+from cases.queries.seek import looking_like, named, returns_with
 from cases.queries.wide import Masked, masked_people
 
 SHOWN = 25
@@ -108,9 +111,7 @@ def find_returns(text: str, number: str) -> list[Repatriation]:
     exact = list(Repatriation.objects.filter(number=number))
     if exact or len(text) < 4:
         return exact
-    letters = Manifest.objects.filter(letter_number__icontains=text).values_list("repatriation_id", flat=True)[:SHOWN]
-    condition = Q(pk__in=list(letters)) | Q(vessel__icontains=text)
-    return list(Repatriation.objects.filter(condition).order_by("-created_at", "-pk")[:10])
+    return list(Repatriation.objects.filter(returns_with(text)).order_by("-created_at", "-pk")[:10])
 
 
 def find_people(text: str) -> tuple[list[Worker], list[Masked]]:
@@ -118,7 +119,7 @@ def find_people(text: str) -> tuple[list[Worker], list[Masked]]:
     tokens = name_tokens(text)[:MOST_TOKENS]
     if not tokens:
         return [], []
-    for condition in [*name_conditions(tokens), Q(name_tokens__contains=skeletons(text)[:MOST_TOKENS])]:
+    for condition in [*name_conditions(tokens), named(skeletons(text)[:MOST_TOKENS])]:
         people = ranked(text, Worker.objects.filter(condition, merged_into__isnull=True))
         hidden = masked_people(condition, MASKED_SHOWN)
         if people or hidden:
@@ -127,13 +128,8 @@ def find_people(text: str) -> tuple[list[Worker], list[Masked]]:
 
 
 def name_conditions(tokens: list[str]) -> list[Q]:
-    steps = [Q(name_tokens__contains=tokens)]
-    if len(tokens) > 2:
-        pairs = Q(pk__in=[])
-        for pair in combinations(tokens, 2):
-            pairs |= Q(name_tokens__contains=list(pair))
-        steps.append(pairs)
-    return steps
+    steps = [named(tokens)]
+    return [*steps, reduce(or_, map(named, combinations(tokens, 2)))] if len(tokens) > 2 else steps
 
 
 def ranked(text: str, rows) -> list[Worker]:
@@ -148,6 +144,6 @@ def alike_names(text: str) -> list[Worker]:
     key = name_key(text)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [LEAST_LIKENESS])
-    rows = Worker.objects.filter(name_key__trigram_similar=key, merged_into__isnull=True)
+    rows = Worker.objects.filter(looking_like(key), merged_into__isnull=True)
     rows = rows.annotate(likeness=TrigramSimilarity("name_key", key)).order_by("-likeness")
     return list(rows.select_related("district", "village")[:SHOWN])

@@ -69,6 +69,7 @@ def worker_row(worker: Worker) -> dict[str, object]:
         "village": worker.village.short_name() if worker.village else "",
         "district": worker.district.short_name() if worker.district else _("Belum diketahui"),
         "is_place_open": worker.place_state == PlaceState.OPEN,
+        "is_restricted": worker.is_restricted,
         "recorded": tanggal(worker.created_at),
     }
 
@@ -110,6 +111,7 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
         "flags": flag_lines(worker),
         "doubles": double_lines(worker),
         "may_edit": viewer.may("workers.edit"),
+        "restrict_url": reverse("cases:worker_restrict", args=[number]) if viewer.may("cases.restrict") else "",
         "source_url": reverse("cases:worker_source", args=[number]) if viewer.may("workers.edit") else "",
         "may_match": viewer.may("workers.match"),
         "new_case_url": f"{reverse('cases:case_new')}?pekerja={number}" if viewer.may("cases.open") else "",

@@ -36,6 +36,7 @@ from core.sealing.rows import (
     write_plainly,
 )
 from core.signing import sign
+from core.walls import sealing_role
 
 logger = logging.getLogger(__name__)
 LOCK = "core.seal"
@@ -49,7 +50,7 @@ class CannotSeal(Exception):
 
 def seal_now() -> list[Seal]:
     """Seal what is settled; answers the new seals, the last of which reaches up to now."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), sealing_role(), connection.cursor() as cursor:
         if not take_lock(cursor):
             return []
         last = Seal.objects.order_by("-number").first()
@@ -175,7 +176,7 @@ def seal_rewritten(*, table: str, keys: Sequence[int], reason: str) -> list[Seal
     found = table_called(table)
     if found is None:
         return []
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), sealing_role(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK])
         write_plainly(cursor)
         last = Seal.objects.order_by("-number").first()
@@ -196,7 +197,7 @@ def accept_loss(*, reason: str) -> Seal:
     """Go on from an older state on purpose. The checkpoint that is lost is kept, and a seal says why."""
     if not reason.strip():
         raise CannotSeal("Say why the database is older than the checkpoint.")
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), sealing_role(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK])
         last = Seal.objects.order_by("-number").first()
         seal = Chain(last, kind=Seal.Kind.NOTE, note=reason[:300]).seal([])

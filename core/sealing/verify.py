@@ -28,6 +28,7 @@ from core.sealing.rows import (
     write_plainly,
 )
 from core.signing import is_signed
+from core.walls import sealing_role
 
 WINDOW = 20_000  # rows that are compared at a time
 SEALS = 200  # seals that are read at a time
@@ -77,17 +78,23 @@ def verify(*, checkpoints: Iterable[tuple[str, str]] = (), files: bool = True) -
         if not within:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # all of one moment
         write_plainly(cursor)
-        try:
-            known = known_checkpoints([*checkpoints, *(own_checkpoints() if files else [])], checked)
-            check_chain(checked, known)
-            check_rows(cursor, checked)
-            check_additions(cursor, checked)
-            check_waiting(cursor, checked)
-            check_copies(cursor)
-            check_unaccounted(cursor, checked)
-        except BadRecord as finding:
-            checked.finding = finding
+        with sealing_role():
+            checked.finding = first_fault(cursor, checked, [*checkpoints, *(own_checkpoints() if files else [])])
     return checked
+
+
+def first_fault(cursor, checked: Checked, notes: list[tuple[str, str]]) -> BadRecord | None:
+    """The first thing that is wrong, or None."""
+    try:
+        check_chain(checked, known_checkpoints(notes, checked))
+        check_rows(cursor, checked)
+        check_additions(cursor, checked)
+        check_waiting(cursor, checked)
+        check_copies(cursor)
+        check_unaccounted(cursor, checked)
+    except BadRecord as finding:
+        return finding
+    return None
 
 
 def own_checkpoints() -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
@@ -38,7 +39,7 @@ class Side:
 def build_side(by, district: str, canary: str) -> Side:
     """One return with a list, a case with a note, a task and a referral, a pair to decide, values by source."""
     side = Side(canary)
-    with open_scope(viewer_of(by)):
+    with open_scope(viewer_of(by)), transaction.atomic():
         group = make_group(by, vessel=f"KM {canary}")
         listed = [ListedPerson(f"Daftar {canary}", "L", 40, "")]
         record_manifest(

@@ -2,26 +2,26 @@
 
 from datetime import datetime, time, timedelta
 
-import pgtrigger
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.actions.users import close_account
 from accounts.as_of import accounts_on, changes_between
-from accounts.models import RoleAssignment, User
 from core.models import AccessRecord
+from tests.database import as_owner
 from tests.people import make_user
 
 TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def long_ago(people):
+def long_ago(transactional_db, people):
     """Everything so far happened ten days ago."""
     moment = timezone.make_aware(datetime.combine(TODAY - timedelta(days=10), time(9)))
-    for model in (User, RoleAssignment):
-        with pgtrigger.ignore():
-            model.pgh_event_model.objects.update(pgh_created_at=moment)
+    with as_owner(connection.settings_dict["NAME"]) as cursor:
+        for table in ("accounts_userevent", "accounts_roleassignmentevent"):
+            cursor.execute(f"UPDATE {table} SET pgh_created_at = %s", [moment])
     return people
 
 

@@ -3,32 +3,31 @@
 import time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from core.actions.seals import seal_now, waiting_rows
-from core.models import Seal
+from core.actions.seals import seal_now
 from core.sealing.rows import sealed_tables
+from core.walls import sealing_role
 
 
-def waiting_history() -> int:
-    last = Seal.objects.order_by("-number").values_list("upto", flat=True).first() or 0
-    parts = " + ".join(f"(SELECT count(*) FROM {row.name} WHERE {row.moment} >= %s)" for row in sealed_tables()[1:])
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {parts}", [last] * (len(sealed_tables()) - 1))
-        return cursor.fetchone()[0]
+def newest_moment() -> tuple[int, int]:
+    """The newest moment of any sealed row, and the horizon below which all transactions have ended."""
+    parts = ", ".join(f"(SELECT max({row.moment}) FROM {row.name})" for row in sealed_tables())
+    with transaction.atomic(), sealing_role(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT greatest({parts}), core_horizon()")
+        newest, horizon = cursor.fetchone()
+        return newest or 0, horizon or 1
 
 
 @pytest.fixture
 def seal_all(settings, tmp_path):
-    """Seals until nothing waits: transactions of other tests on the same server hold sealing up."""
+    """Seals all there is, once the transactions of other tests on the same server let it."""
     settings.DATA_DIR = tmp_path
     settings.CHECKPOINT_EMAILS = []
 
     def seal() -> None:
-        while True:
-            seal_now()
-            if not waiting_rows()[0] and not waiting_history():
-                return
+        while (moments := newest_moment())[0] >= moments[1]:
             time.sleep(0.05)
+        seal_now()
 
     return seal

@@ -12,6 +12,7 @@ from core.models import Seal, SealPart
 from core.sealing.merkle import HASH, Tree, split
 from core.sealing.notes import seal_hash, seal_text
 from core.sealing.rows import RECORD, row_leaf, rows_by_key, sealed_tables, table_called, write_plainly
+from tests.database import connected_as_owner
 
 CHANGES = {
     "character varying": "CASE WHEN left({c}, 1) = 'X' THEN overlay({c} placing 'Z' from 1 for 1)"
@@ -33,6 +34,15 @@ CHANGES = {
 class Place:
     table: str
     key: int
+
+
+@contextmanager
+def tampering_as_owner(seed: object) -> "Iterator[Tampering]":
+    """With the rights of the owner of the tables, and their triggers at rest."""
+    with connected_as_owner():
+        tampering = Tampering(seed if isinstance(seed, Random) else Random(seed))
+        with tampering.open_gates():
+            yield tampering
 
 
 class Tampering:

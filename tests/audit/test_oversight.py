@@ -6,16 +6,20 @@ from io import BytesIO
 import pytest
 from django.utils import timezone
 
+from cases.models import Worker
 from core.actions.access import keyed, record_look
+from core.actions.checks import keep_check
 from core.actions.seals import CannotSeal
-from core.models import AccessRecord, RecordCheck
+from core.models import AccessRecord
 from core.papers import make_pdf
+from core.sealing.verify import BadRecord, Checked
 from reports.actions.patterns import find_patterns
 from reports.models import UnusualPattern
 from reports.oversight import seal_state, subject_of
 from reports.patterns import all_rules, rule_called
 from reports.seen_by import paper_data
 from tests.factories.casework import make_case, make_returnee, person
+from tests.seeing import everything
 
 pytestmark = pytest.mark.django_db
 LOOK = AccessRecord.Look
@@ -54,7 +58,8 @@ def test_a_person_is_found_by_number_case_and_name_and_told_by_a_mask(people, so
 
 
 def test_a_restricted_person_is_found_by_number_alone(people, somebody, client_for, scope_of):
-    type(somebody).objects.unscoped().filter(pk=somebody.pk).update(is_restricted=True)
+    with everything():
+        Worker.objects.filter(pk=somebody.pk).update(is_restricted=True)
     client = client_for(people.auditor)
     assert client.get("/catatan-akses/orang/", {"q": "hijau laut"}).context["found"] == []
     assert [row.pk for row in client.get("/catatan-akses/orang/", {"q": somebody.number}).context["found"]] == [
@@ -189,7 +194,7 @@ def test_the_state_of_the_seals_says_what_waits_and_what_is_wrong(people, client
     assert (state.last, state.is_late, state.problem, state.needs_attention) == (None, True, "", True)
     client = client_for(people.auditor)
     assert "Segel terlambat" in client.get("/catatan-akses/segel/").content.decode()
-    RecordCheck.objects.create(is_whole=False, rows=5, seals=1, finding="core_accessrecord 7: this row was changed.")
+    keep_check(Checked(rows=5, seals=1, finding=BadRecord("core_accessrecord", 7, "this row was changed.")))
     assert "core_accessrecord 7" in client.get("/catatan-akses/segel/").content.decode()
     look(people.head, minutes_ago=-60)
     assert "Jam peladen tertinggal" in client.get("/catatan-akses/segel/").content.decode()
@@ -242,6 +247,7 @@ def test_values_are_data_and_never_markup(people):
 
 
 def test_a_person_out_of_sight_has_no_paper(people, somebody, client_for, scope_of):
-    type(somebody).objects.unscoped().filter(pk=somebody.pk).update(is_restricted=True)
+    with everything():
+        Worker.objects.filter(pk=somebody.pk).update(is_restricted=True)
     assert client_for(people.head).get(f"/pekerja/{somebody.number}/siapa-melihat/").status_code == 404
     assert client_for(people.auditor).get("/catatan-akses/orang/PMI-1999-0001/siapa-melihat/").status_code == 404

@@ -21,7 +21,8 @@ from core.sealing.files import checkpoint_folder, daily_checkpoint, day_file, ne
 from core.sealing.merkle import Tree, leaf_hash, node_hash
 from core.sealing.notes import NoCheckpoint, checkpoint_of, parse_checkpoint
 from core.sealing.verify import verify
-from tests.audit.tampering import Tampering
+from tests.audit.tampering import tampering_as_owner
+from tests.database import connected_as_owner
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOOK = {"look": "VIEW", "object_kind": "case", "object_ids": [1], "worker_ids": []}
@@ -167,8 +168,7 @@ def test_a_checkpoint_kept_elsewhere_tells_a_loss_and_a_forgery(seal_all, tmp_pa
     kept = tmp_path / "kept.txt"
     kept.write_text(newest_file().read_text())
     call_command("verify_audit", "--checkpoint", str(kept))
-    tampering = Tampering(Random(1))
-    with tampering.open_gates(), transaction.atomic():
+    with tampering_as_owner(1) as tampering, transaction.atomic():
         tampering.cut_tail() if Seal.objects.count() > 1 else tampering.take_seals_from(1)
         newest_file().unlink()
         for path in checkpoint_folder().glob("2*.txt"):
@@ -192,8 +192,7 @@ def test_what_is_no_checkpoint_is_said(text):
 def test_an_older_database_is_not_sealed_until_somebody_says_why(seal_all):
     record_event(**LOOK)
     seal_all()
-    tampering = Tampering(Random(1))
-    with tampering.open_gates():
+    with tampering_as_owner(1) as tampering:
         tampering.take_seals_from(1)
     with pytest.raises(CannotSeal, match="accept-loss"):
         seal_now()
@@ -211,12 +210,13 @@ def test_rows_rewritten_on_purpose_are_sealed_anew_with_the_reason(seal_all, use
         user.save()
     seal_all()
     event = user.events.latest("pgh_id")
-    with transaction.atomic():
+    with connected_as_owner(), transaction.atomic():
         type(event).objects.filter(pk=event.pk).update(phone="tersandi")
         seal_rewritten(table=event._meta.db_table, keys=[event.pk], reason="kunci baru")
     checked = verify()
     assert (checked.finding, Seal.objects.filter(kind="REWRITE").count()) == (None, 1)
-    type(event).objects.filter(pk=event.pk).update(phone="lain")
+    with connected_as_owner():
+        type(event).objects.filter(pk=event.pk).update(phone="lain")
     assert (verify().finding.table, verify().finding.key) == (event._meta.db_table, event.pk)
 
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from cases.models import Case, DuplicateCandidate, Repatriation, Returnee, SourcedValue, Worker
 from core.models import AccessRecord
-from core.scope import viewing_everything
 from tests.conftest import signed_in_client
+from tests.seeing import everything
 
 NEW = "/pemulangan/catat/"
 SEND = "/pemulangan/catat/kirim/"
@@ -30,10 +30,6 @@ GROUP = {
     "sending_office": "BP3MI Kalimantan Utara",
 }
 PERSON = {"name": "La Ode Contoh", "sex": "L", "age": "34", "village": "Talaga I, Talaga Raya, Buton Tengah"}
-
-
-def everything():
-    return viewing_everything(reason="test")
 
 
 def send(client, user, kind, values, *, client_id=None, group=None, **more):

@@ -140,7 +140,7 @@ def pair(worker, people, scope_of) -> DuplicateCandidate:
     """The same name and age, logged again by the district."""
     with scope_of(people.district_buton_tengah):
         make_worker(people.district_buton_tengah, name="La Coba Karang", age=30)
-        return DuplicateCandidate.objects.get()
+        return DuplicateCandidate.objects.select_related("worker", "other").get()
 
 
 def test_double_is_shown_with_its_reasons_and_joined(pair, worker, people, client_for):

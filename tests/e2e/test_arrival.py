@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from cases.models import FamilyLink, Repatriation, Returnee
-from core.scope import viewing_everything
+from tests.seeing import everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESS = "/pemulangan/catat/"
@@ -74,7 +74,7 @@ def rows(page, state):
 
 
 def recorded():
-    with viewing_everything(reason="test"):
+    with everything():
         return list(Returnee.objects.order_by("pk").values_list("worker__name", flat=True))
 
 
@@ -105,7 +105,7 @@ def test_eleven_people_are_logged_by_thumb_in_under_eight_minutes(live_server, p
     thumb.tap("#arrival-person button[value=next]")
     expect(rows(page, "sent")).to_have_count(11, timeout=15_000)
     assert thumb.seconds(11) < LIMIT
-    with viewing_everything(reason="test"):
+    with everything():
         assert Repatriation.objects.count() == 1
         assert Returnee.objects.filter(age_group="CHILD").count() == 5
         assert FamilyLink.objects.filter(relation="PARENT").count() == 5

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0002_a_record_and_seals"),
         ("accounts", "0002_a_moments"),
-        ("cases", "0001_initial"),
+        ("cases", "0002_grants_for_work"),
         ("regions", "0001_areas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

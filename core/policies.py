@@ -1,0 +1,13 @@
+"""Tables of the frame and of core that name nobody."""
+
+from core.walls import append_only, free, sealer_writes
+
+free("Django's own bookkeeping", "django_migrations", "django_content_type", "django_session", "pghistory_context",
+     "auth_group", "auth_group_permissions", "auth_permission")  # fmt: skip
+free("calendar, numbers and jobs: a job names its owner and its parameters, no person of a case",
+     "core_calendaroverride", "core_numberseries", "core_job")  # fmt: skip
+free("who looked: ids alone, never values", "core_accessrecord")
+append_only("core_accessrecord")
+free("seals over the record and over history: keys of rows and hashes, no values", "core_seal", "core_sealpart",
+     "core_recordcheck", "core_era")  # fmt: skip
+sealer_writes("core_seal", "core_sealpart", "core_recordcheck", "core_era")
