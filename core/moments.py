@@ -15,7 +15,7 @@ class Moment(Func):
 
 CREATE = """
 CREATE FUNCTION core_moment() RETURNS bigint LANGUAGE plpgsql VOLATILE
-SECURITY DEFINER SET search_path FROM CURRENT AS $$
+SECURITY DEFINER SET search_path = public AS $$
 DECLARE
     here bigint;
     era integer;
@@ -30,12 +30,12 @@ BEGIN
 END $$;
 
 CREATE FUNCTION core_horizon() RETURNS bigint LANGUAGE sql VOLATILE
-SECURITY DEFINER SET search_path FROM CURRENT AS $$
+SECURITY DEFINER SET search_path = public AS $$
     SELECT (number::bigint << 48) | pg_snapshot_xmin(pg_current_snapshot())::text::bigint
     FROM core_era WHERE cluster = (SELECT system_identifier FROM pg_control_system())
 $$;
 
-CREATE FUNCTION core_append_only() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+CREATE FUNCTION core_append_only() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
 BEGIN
     IF TG_OP = 'TRUNCATE' AND current_setting('core.may_empty', true) = current_database() THEN
         RETURN NULL;
