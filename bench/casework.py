@@ -19,7 +19,8 @@ NOTE_COLUMNS = "uid case_id text by_id at form_id"
 TASK_COLUMNS = "uid case_id title assignee_id due_on state created_by_id created_at done_at form_id"
 REFERRAL_COLUMNS = "uid case_id agency agency_name purpose state answer sent_on answered_on by_id form_id version"
 ACCESS_COLUMNS = (
-    "at user_id roles look object_kind object_ids worker_ids field_class purpose outcome path ip request_id"
+    "at user_id capacity roles session look object_kind object_ids worker_ids case_ids sight right field_class purpose"
+    " searched outcome route ip request_id"
 )
 OPEN_STAGES = ["DITERIMA", "VERIFIKASI", "KOORDINASI", "PEMULANGAN", "PEMANTAUAN", "KLAIM", "MEDIASI", "LENGKAPI"]
 SENTENCES = [
@@ -129,5 +130,6 @@ def looks(world: World) -> Iterator[tuple]:
     for pk, worker, _stage, opened, _closed, _restricted, by, assignee in world.cases:
         user = assignee or by
         yield (
-            opened + timedelta(minutes=3), user, "", "VIEW", "case", [pk], [worker], "", "", "OK", "/kasus/", "", "",
+            opened + timedelta(minutes=3), user, "", "", "", "VIEW", "case", [pk], [worker], [pk], "P",
+            "cases.view", "", "", "", "OK", "kasus/<str:number>/", "", "",
         )  # fmt: skip

@@ -86,5 +86,12 @@ PAGES = [
     Page("home", "district", lambda s: at("home"), HOME),
     Page("home, province", "protection", lambda s: at("home"), HOME),
     Page("home, head", "head", lambda s: at("home"), HOME),
+    Page("record", "auditor", lambda s: at("reports:access_log"), LIST),
+    Page("record, person", "auditor", lambda s: at("reports:access_person", s.row.worker), CASE),
+    Page("record, day", "auditor", lambda s: at("reports:access_summary"), CASE),
+    Page("record, patterns", "auditor", lambda s: at("reports:patterns"), LIST),
+    Page("record, seals", "auditor", lambda s: at("reports:seals"), CASE),
+    Page("record, paper", "auditor", lambda s: at("reports:person_seen_by", s.row.worker), Aim(sql_ms=50)),
+    Page("accounts of a day", "auditor", lambda s: at("accounts:as_of"), CASE),
     Page("month report", "report_admin", lambda s: at("reports:month", last_month()), Aim(sql_ms=1000)),
 ]

@@ -29,7 +29,7 @@ class CaseList(ListSearch):
     related = ("worker", "district", "assignee")
     columns = (
         "number", "category", "country", "stage", "opened_at", "opened_on", "due_on", "closed_at", "is_restricted",
-        "worker__name", "worker__told_name", "worker__uid", "district__name", "assignee__full_name",
+        "created_by", "worker__name", "worker__told_name", "worker__uid", "district__name", "assignee__full_name",
     )  # fmt: skip
 
     def conditions(self) -> list[Q]:

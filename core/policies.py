@@ -1,6 +1,6 @@
 """Tables of the frame and of core that name nobody."""
 
-from core.walls import append_only, free, read_only
+from core.walls import append_only, free, read_only, sealer_writes
 
 free("Django's own bookkeeping", "django_migrations", "django_content_type", "django_session", "pghistory_context",
      "auth_group", "auth_group_permissions", "auth_permission")  # fmt: skip
@@ -10,3 +10,6 @@ free("keys by number, and how far a rotation is: check values, no key", "core_of
 read_only("core_officekey", "core_keyrotation")
 free("who looked: ids alone, never values", "core_accessrecord")
 append_only("core_accessrecord")
+free("seals over the record and over history: keys of rows and hashes, no values", "core_seal", "core_sealpart",
+     "core_recordcheck", "core_era")  # fmt: skip
+sealer_writes("core_seal", "core_sealpart", "core_recordcheck", "core_era")

@@ -56,4 +56,10 @@ PAGES = (
         gettext_noop("Meminta berkas, menunggu, mengunduh, dan apa yang dicatat."),
         "unduh berkas excel xlsx keperluan kemajuan",
     ),
+    HelpPage(
+        "catatan-akses",
+        gettext_noop("Catatan akses"),
+        gettext_noop("Siapa melihat data siapa, pola tidak biasa, dan memeriksa bahwa catatan utuh."),
+        "audit pelindungan data pribadi siapa melihat segel titik periksa pola akun",
+    ),
 )

@@ -12,6 +12,14 @@ declare_states(
         "rep_final": ("locked", _("Final (dikunci)")),
         "rep_restated": ("warning", _("Perbaikan angka")),
         "rep_sent": ("good", _("Sudah dikirim")),
+        "pattern_new": ("warning", _("Baru")),
+        "pattern_seen": ("moving", _("Sudah dilihat")),
+        "pattern_explained": ("checked", _("Sudah dijelaskan")),
+        "record_whole": ("checked", _("Utuh")),
+        "record_broken": ("bad", _("Tidak utuh")),
+        "record_unchecked": ("unknown", _("Belum diperiksa")),
+        "seal_late": ("overdue", _("Segel terlambat")),
+        "seal_on_time": ("good", _("Segel berjalan")),
         "outside": ("plain", _("Luar provinsi")),
     }
 )

@@ -32,7 +32,7 @@ from cases.queries.people import (
     who_may_work,
     working_ids,
 )
-from cases.queries.search import Found, find_everything, find_people, readable
+from cases.queries.search import Found, find_everything, find_people, readable, searched_number
 from cases.queries.wide import (
     Masked,
     Reconciliation,
@@ -88,6 +88,7 @@ __all__ = [
     "reconcile",
     "reveal_of",
     "same_adu",
+    "searched_number",
     "taken_lines",
     "today",
     "visible_among",

@@ -32,14 +32,14 @@ def get_case(number: str) -> Case:
     found = Case.objects.select_related(*related).filter(number=typed(number)).first()
     if found is None:
         raise Http404
-    record_look(look=VIEW, object_kind="case", object_ids=[found.pk], worker_ids=[found.worker_id])
+    record_look(look=VIEW, object_kind="case", object_ids=[found.pk], worker_ids=[found.worker_id], rows=[found])
     return found
 
 
 def get_worker(number: str) -> Worker:
     """The person, if the viewer sees them; the look is recorded. Raises Http404 like `get_case`."""
     found = find_worker(number)
-    record_look(look=VIEW, object_kind="worker", object_ids=[found.pk], worker_ids=[found.pk])
+    record_look(look=VIEW, object_kind="worker", object_ids=[found.pk], worker_ids=[found.pk], rows=[found])
     return found
 
 
@@ -47,7 +47,9 @@ def reveal_of(number: str, field_class: str) -> Worker:
     """The person, to show one of their numbers in full; the reveal is recorded. Raises Http404 like `get_case`."""
     found = find_worker(number)
     ids = [found.pk]
-    record_look(look=REVEAL, object_kind="worker", object_ids=ids, worker_ids=ids, field_class=field_class)
+    record_look(
+        look=REVEAL, object_kind="worker", object_ids=ids, worker_ids=ids, rows=[found], field_class=field_class
+    )
     return found
 
 
@@ -77,7 +79,7 @@ def get_returnee(number: str, pk: int) -> Returnee:
     )
     if found is None:
         raise Http404
-    record_look(look=VIEW, object_kind="returnee", object_ids=[found.pk], worker_ids=[found.worker_id])
+    record_look(look=VIEW, object_kind="returnee", object_ids=[found.pk], worker_ids=[found.worker_id], rows=[found])
     return found
 
 
@@ -94,6 +96,7 @@ def people_of(repatriation: Repatriation) -> tuple[list[Returnee], list[Masked]]
         object_kind="returnee",
         object_ids=[row.pk for row in seen],
         worker_ids=[row.worker_id for row in seen],
+        rows=seen,
     )
     return seen, masked_others(repatriation, {row.pk for row in seen})
 

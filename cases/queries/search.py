@@ -54,6 +54,14 @@ def number_condition(text: str) -> Q | None:
     return found | Q(nik_index=text) | Q(family_card_index=text)
 
 
+def searched_number(text: str) -> tuple[str, str]:
+    """The number that a text is, plainly, and its class: NIK or another number; nothing for names."""
+    digits, bare = digits_of(text), re.sub(r"[\s.-]", "", text).upper()
+    if len(digits) == 16 and bare == digits:
+        return digits, "NIK"
+    return (bare, "NUMBER") if len(digits) >= 6 else ("", "")
+
+
 def find_everything(text: str) -> Found:
     """Cases, people and returns for what was typed. Numbers are tried before names."""
     text = readable(text)

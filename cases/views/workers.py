@@ -82,8 +82,9 @@ def worker_list(request: HttpRequest) -> HttpResponse:
     form = WorkerFilter(request.GET, viewer=request.viewer)
     search = WorkerList(request.viewer, form.values())
     context = list_context(request, search, form, row_of=worker_row, noun=_("orang"))
-    ids = [row.pk for row in context["page"].rows]
-    record_look(look=AccessRecord.Look.LIST, object_kind="worker", object_ids=ids, worker_ids=ids)
+    rows = context["page"].rows
+    ids = [row.pk for row in rows]
+    record_look(look=AccessRecord.Look.LIST, object_kind="worker", object_ids=ids, worker_ids=ids, rows=rows)
     return render(request, "cases/worker_list.html", {**context, "columns": COLUMNS})
 
 

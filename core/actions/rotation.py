@@ -3,7 +3,8 @@
 A new key is put into the key file, made known to the database, and then writes; every older value is still read.
 Rows are written anew in small batches, each with its checkpoint in one transaction, so that a rotation that was
 broken off goes on where it was. A row that somebody holds is passed by and taken in the next round. History tables
-hold the same ciphertext and are written anew with the same rows; no history row is made by it.
+hold the same ciphertext and are written anew with the same rows; no history row is made by it, and rows under a seal are
+sealed anew.
 """
 
 import logging
@@ -20,6 +21,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from core.actions.seals import seal_rewritten
 from core.copying import update_rows
 from core.encrypted import Blinded, BlindIndex, EncryptedTextField
 from core.exceptions import DomainError
@@ -34,6 +36,7 @@ LOCK = 7_474_010  # one rotation at a time
 # The longest a transaction may have run that wrote with the key before: a job's time limit, and some more.
 LONGEST_WRITE = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 300)
 Say = Callable[[str], None]
+SEALED_BECAUSE = "kunci baru"
 
 
 class Place(Protocol):
@@ -73,6 +76,7 @@ class Table:
         kinds = {field.column: str(field.db_type(connection)) for field in self.fields}
         rows = [[row.pk, *self.values(row)] for row in self.model._base_manager.filter(pk__in=keys)]
         update_rows(self.name, self.key, kinds, rows)
+        seal_rewritten(table=self.name, keys=keys, reason=SEALED_BECAUSE)
         return keys[-1], len(rows)
 
     def values(self, row) -> Iterator[Any]:

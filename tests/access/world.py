@@ -21,6 +21,7 @@ from core.models import Job
 from core.scope import open_scope
 from reports.actions.exports import request_month_report
 from reports.indicators import Indicator
+from reports.models import UnusualPattern
 from reports.periods import Month
 from tests.factories.casework import DAY, make_case, make_group, make_returnee, person
 from tests.people import make_user
@@ -91,7 +92,9 @@ ARGUMENTS = {
     "cases:worker_reveal": {"number": "worker", "what": "what"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},
 }
-NUMBER_BY_PREFIX = {"kasus/": "case", "pekerja/": "worker", "pemulangan/": "return"}
+NUMBER_BY_PREFIX = {
+    "kasus/": "case", "pekerja/": "worker", "pemulangan/": "return", "catatan-akses/orang/": "worker",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,8 @@ def arguments(address: Address, side: Side, user) -> dict[str, object]:
 
 
 def pk_of_account(address: Address, user) -> int:
+    if address.name == "reports:pattern":
+        return UnusualPattern.objects.get_or_create(rule="NIGHT", at=timezone.now(), defaults={"count": 9})[0].pk
     if address.name.startswith("accounts:office"):
         return user.office_id
     if address.name == "accounts:acting_end":

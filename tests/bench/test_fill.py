@@ -35,8 +35,9 @@ def content() -> dict[str, str]:
         " WHERE table_name = %s AND data_type = 'bytea' AND column_name NOT LIKE '%%\\_index'"
     )
     for table, columns, _rows in TABLES:
-        names = [name for name in columns.split() if name not in (scalar(sealed, table) or [])]
-        row = f"row({', '.join(names)})::text"
+        left_out = scalar(sealed, table) or []
+        names = ", ".join(connection.ops.quote_name(name) for name in columns.split() if name not in left_out)
+        row = f"row({names})::text"
         found[table] = scalar(f"SELECT md5(string_agg({row}, chr(10) ORDER BY {row})) FROM {table}")
     return found
 
