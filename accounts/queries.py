@@ -13,9 +13,20 @@ from core.scope import Viewer
 
 def roles_on(user: User, on: date) -> frozenset[str]:
     """Role codes that the user holds on the day, with `head` for an acting head."""
-    held = RoleAssignment.objects.running(on).filter(user=user).values_list("role", flat=True)
+    return frozenset(role for role, _title in roles_and_titles(user, on))
+
+
+def roles_and_titles(user: User, on: date) -> set[tuple[str, str]]:
+    """Role codes of the day; beside `head` of an acting head stands PLH or PLT."""
+    held = RoleAssignment.objects.running(on).filter(user=user).values_list("role", Value(""))
     acting = ActingAppointment.objects.filter(user=user, starts_on__lte=on, ends_on__gte=on)
-    return frozenset(held.union(acting.values_list(Value("head"), flat=True)))
+    return set(held.union(acting.values_list(Value("head"), "title")))
+
+
+def head_acted_for(user_id: int) -> int | None:
+    """The head in whose place an acting head acts today."""
+    heads = RoleAssignment.objects.running(timezone.localdate()).filter(role="head").exclude(user_id=user_id)
+    return heads.values_list("user_id", flat=True).first()
 
 
 def may_sign_in(user: User, on: date) -> bool:
@@ -28,7 +39,8 @@ def viewer_of(user: User, on: date | None = None) -> Viewer | None:
     on = on or timezone.localdate()
     if not may_sign_in(user, on):
         return None
-    roles = roles_on(user, on)
+    held = roles_and_titles(user, on)
+    roles = frozenset(role for role, _title in held)
     sights = {ROLES[code].sight for code in roles}
     office = user.office
     own_district = office.kind == OfficeKind.DISTRICT and "DISTRICT" in sights
@@ -42,6 +54,7 @@ def viewer_of(user: User, on: date | None = None) -> Viewer | None:
         district_ids=frozenset([office.district_id]) if own_district else frozenset(),  # type: ignore[list-item]
         is_province="PROVINCE" in sights,
         sees_persons=bool(sights - {"NONE"}),
+        capacity=next((title for _role, title in sorted(held) if title), ""),
     )
 
 

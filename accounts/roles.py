@@ -44,8 +44,19 @@ def _read_rights() -> dict[str, frozenset[str]]:
     return {code: frozenset(granted) for code, granted in rights.items()}
 
 
+def _read_meanings() -> dict[str, str]:
+    """Right code to what it allows, in Indonesian."""
+    with (DATA / "rights.csv").open(encoding="utf-8", newline="") as handle:
+        return {row["right"]: row["meaning"] for row in csv.DictReader(handle)}
+
+
 ROLES = _read_roles()
 RIGHTS = _read_rights()
+MEANINGS = _read_meanings()
+
+
+def right_label(code: str) -> str:
+    return MEANINGS.get(code, code)
 
 
 def role_label(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, acting, hand_over, offices, session, set_password, sign_in, users
+from accounts.views import account, acting, as_of, hand_over, offices, session, set_password, sign_in, users
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("pengaturan/pengguna/<int:pk>/tautan/", users.user_password_link, name="user_password_link"),
     path("pengaturan/pengguna/<int:pk>/aktifkan/", users.user_reopen, name="user_reopen"),
     path("pengaturan/pengguna/<int:pk>/serah-terima/", hand_over.user_hand_over, name="user_hand_over"),
+    path("pengaturan/akun-pada-tanggal/", as_of.as_of, name="as_of"),
     path("pengaturan/plh/", acting.acting, name="acting"),
     path("pengaturan/plh/<int:pk>/akhiri/", acting.acting_end, name="acting_end"),
     path("pengaturan/unit/", offices.office_list, name="offices"),

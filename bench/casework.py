@@ -6,19 +6,21 @@ from random import Random
 
 from django.conf import settings
 
+from bench.sealing import Sealer
 from bench.world import Chooser, World, codes
 
 CASE_COLUMNS = (
-    "id number adu_number worker_id returnee_id category channel country summary stage status district_id is_restricted"
-    " opened_at opened_on rule_id due_on assignee_id closed_at closed_on closing_reason closing_note created_by_id"
-    " created_at version"
+    "id uid number adu_number worker_id returnee_id category channel country summary stage status district_id"
+    " is_restricted opened_at opened_on rule_id due_on assignee_id closed_at closed_on closing_reason closing_note"
+    " created_by_id created_at version"
 )
 STAGE_COLUMNS = "case_id from_stage to_stage reason by_id at"
-NOTE_COLUMNS = "case_id text by_id at form_id"
-TASK_COLUMNS = "case_id title assignee_id due_on state created_by_id created_at done_at form_id"
-REFERRAL_COLUMNS = "case_id agency agency_name purpose state answer sent_on answered_on by_id form_id version"
+NOTE_COLUMNS = "uid case_id text by_id at form_id"
+TASK_COLUMNS = "uid case_id title assignee_id due_on state created_by_id created_at done_at form_id"
+REFERRAL_COLUMNS = "uid case_id agency agency_name purpose state answer sent_on answered_on by_id form_id version"
 ACCESS_COLUMNS = (
-    "at user_id roles look object_kind object_ids worker_ids field_class purpose outcome path ip request_id"
+    "at user_id capacity roles session look object_kind object_ids worker_ids case_ids sight right field_class purpose"
+    " searched outcome route ip request_id"
 )
 OPEN_STAGES = ["DITERIMA", "VERIFIKASI", "KOORDINASI", "PEMULANGAN", "PEMANTAUAN", "KLAIM", "MEDIASI", "LENGKAPI"]
 SENTENCES = [
@@ -41,12 +43,13 @@ def cases(world: World) -> Iterator[tuple]:
         Chooser(random, OPEN_STAGES),
         Chooser(random, codes("CLOSING_REASON"), steepness=1.5),
     ]
+    sealer = Sealer(world.random("case keys"), "cases_case")
     for place in range(world.people):
         person = place if random.random() < 0.85 else random.randrange(place + 1)
-        yield case(world, random, choosers, place, person)
+        yield case(world, random, choosers, sealer, place, person)
 
 
-def case(world: World, random: Random, choosers: list[Chooser], place: int, person: int) -> tuple:
+def case(world: World, random: Random, choosers: list[Chooser], sealer: Sealer, place: int, person: int) -> tuple:
     category, channel, country, officer, stage, reason = (chooser.one() for chooser in choosers)
     opened = world.made_at[place]
     day = world.day(opened)
@@ -54,14 +57,16 @@ def case(world: World, random: Random, choosers: list[Chooser], place: int, pers
     closed = closing(world, random, opened)
     stage = stage if closed is None else "DITUTUP" if reason != "TERPENUHI" else "SELESAI"
     returnee = world.returnee_of.get(person) if place == person else None
-    district, restricted = world.district_of[person], world.restricted[person] or random.random() < 0.01
+    district, restricted = world.district_of[person], world.sealed[person]
     by, assignee = world.made_by[place], officer if random.random() < 0.9 else None
     world.cases.append((place + 1, person + 1, stage, opened, closed, restricted, by, assignee))
     adu = f"ADU/{day:%Y%m}/{random.randrange(10**6):06d}" if random.random() < 0.3 else ""
     ending = (closed, world.day(closed), reason, "") if closed else (None, None, "", "")
+    key = sealer.row_key()
+    summary = sealer.sealed("summary", key, random.choice(SENTENCES))
     return (
-        place + 1, world.number(settings.CASE_NUMBER_PREFIX, opened), adu, person + 1, returnee, category, channel,
-        country, random.choice(SENTENCES), stage, "SELESAI" if closed else "PROSES", district, restricted, opened, day,
+        place + 1, key, world.number(settings.CASE_NUMBER_PREFIX, opened), adu, person + 1, returnee, category, channel,
+        country, summary, stage, "SELESAI" if closed else "PROSES", district, restricted, opened, day,
         world.cast.rule_id, due, assignee, *ending, by, opened, 1,
     )  # fmt: skip
 
@@ -88,30 +93,36 @@ def stage_changes(world: World) -> Iterator[tuple]:
 
 
 def notes(world: World) -> Iterator[tuple]:
-    random = world.random("notes")
+    random, sealer = world.random("notes"), Sealer(world.random("note keys"), "cases_casenote")
     for pk, _worker, _stage, opened, _closed, _restricted, by, assignee in world.cases:
         for number in range(random.choices((0, 1, 2, 6), cum_weights=(30, 75, 97, 100))[0]):
-            yield pk, random.choice(SENTENCES), assignee or by, opened + timedelta(hours=20 * number + 1), None
+            key = sealer.row_key()
+            text = sealer.sealed("text", key, random.choice(SENTENCES))
+            yield key, pk, text, assignee or by, opened + timedelta(hours=20 * number + 1), None
 
 
 def tasks(world: World) -> Iterator[tuple]:
     """For open cases one in three, for closed ones one in twenty."""
-    random = world.random("tasks")
+    random, sealer = world.random("tasks"), Sealer(world.random("task keys"), "cases_casetask")
     for pk, _worker, _stage, opened, closed, _restricted, by, assignee in world.cases:
         if random.random() < (0.05 if closed else 0.33):
             due, state = world.day(opened) + timedelta(days=14), "DONE" if closed else "OPEN"
-            yield pk, "Hubungi keluarga", assignee or by, due, state, by, opened, closed, None
+            key = sealer.row_key()
+            title = sealer.sealed("title", key, "Hubungi keluarga")
+            yield key, pk, title, assignee or by, due, state, by, opened, closed, None
 
 
 def referrals(world: World) -> Iterator[tuple]:
-    random = world.random("referrals")
+    random, sealer = world.random("referrals"), Sealer(world.random("referral keys"), "cases_referral")
     agencies = Chooser(random, codes("AGENCY"))
     for pk, _worker, _stage, opened, closed, _restricted, by, assignee in world.cases:
         if random.random() < 0.05:
             day = world.day(opened) + timedelta(days=3)
             answered = day + timedelta(days=10) if closed else None
             state = "ACCEPTED" if closed else "SENT"
-            yield pk, agencies.one(), "", "Mohon bantuan layanan.", state, "", day, answered, assignee or by, None, 1
+            key = sealer.row_key()
+            purpose = sealer.sealed("purpose", key, "Mohon bantuan layanan.")
+            yield key, pk, agencies.one(), "", purpose, state, "", day, answered, assignee or by, None, 1
 
 
 def looks(world: World) -> Iterator[tuple]:
@@ -119,5 +130,6 @@ def looks(world: World) -> Iterator[tuple]:
     for pk, worker, _stage, opened, _closed, _restricted, by, assignee in world.cases:
         user = assignee or by
         yield (
-            opened + timedelta(minutes=3), user, "", "VIEW", "case", [pk], [worker], "", "", "OK", "/kasus/", "", "",
+            opened + timedelta(minutes=3), user, "", "", "", "VIEW", "case", [pk], [worker], [pk], "P",
+            "cases.view", "", "", "", "OK", "kasus/<str:number>/", "", "",
         )  # fmt: skip

@@ -22,6 +22,7 @@ SOURCES = (
     "bench/returns.py",
     "bench/casework.py",
     "bench/names.py",
+    "bench/sealing.py",
     "cases/names.py",
 )
 

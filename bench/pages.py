@@ -50,6 +50,7 @@ def last_month() -> str:
 
 
 LIST, CASE, SEARCH, HOME = Aim(ratio=1.5), Aim(ratio=2.0), Aim(ratio=2.0), Aim(ratio=1.5)
+REVEAL = Aim(ratio=1.5)
 AS_FIRST, AS_PROVINCE = Aim(as_page="cases"), Aim(as_page="cases, province")
 
 PAGES = [
@@ -80,11 +81,20 @@ PAGES = [
     Page("search, misspelt", "district", lambda s: at("cases:search", q=s.misspelt), SEARCH),
     Page("search, misspelt, province", "protection", lambda s: at("cases:search", q=s.misspelt), SEARCH),
     Page("search, number", "protection", lambda s: at("cases:search", q=s.row.case), SEARCH),
+    Page("search, NIK", "protection", lambda s: at("cases:search", q=s.row.nik or s.row.worker), SEARCH),
+    Page("reveal", "district", lambda s: at("cases:worker_reveal", s.row.worker, "nik"), REVEAL, form=lambda _s: {}),
     Page("duplicate check", "district", lambda s: at("cases:match_check"), Aim(sql_ms=10), form=alike_form),
     Page("home", "district", lambda s: at("home"), HOME),
     Page("home, province", "protection", lambda s: at("home"), HOME),
     Page("home, head", "head", lambda s: at("home"), HOME),
     Page("home, administrator", "system_admin", lambda s: at("home"), HOME),
     Page("backups", "system_admin", lambda s: at("reports:backups"), HOME),
+    Page("record", "auditor", lambda s: at("reports:access_log"), LIST),
+    Page("record, person", "auditor", lambda s: at("reports:access_person", s.row.worker), CASE),
+    Page("record, day", "auditor", lambda s: at("reports:access_summary"), CASE),
+    Page("record, patterns", "auditor", lambda s: at("reports:patterns"), LIST),
+    Page("record, seals", "auditor", lambda s: at("reports:seals"), CASE),
+    Page("record, paper", "auditor", lambda s: at("reports:person_seen_by", s.row.worker), Aim(sql_ms=50)),
+    Page("accounts of a day", "auditor", lambda s: at("accounts:as_of"), CASE),
     Page("month report", "report_admin", lambda s: at("reports:month", last_month()), Aim(sql_ms=1000)),
 ]

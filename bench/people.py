@@ -7,13 +7,14 @@ from random import Random
 from django.conf import settings
 
 from bench.names import NameMaker
+from bench.sealing import Sealer, blind, names
 from bench.world import Chooser, World
 from cases.ages import age_group, age_on
-from cases.names import name_key, stored_tokens
 
 WORKER_COLUMNS = (
-    "id number name name_key name_tokens sex birth_date birth_year stated_age stated_age_on age_is_estimated nik"
-    " passport_number phone district_id village_id place_state is_restricted created_by_id created_at version"
+    "id uid number told_name name name_key name_tokens sealed_words sex birth_date birth_year stated_age stated_age_on"
+    " age_is_estimated nik nik_index passport_number passport_index phone phone_index district_id village_id"
+    " place_state is_restricted created_by_id created_at version"
 )
 STATUS_COLUMNS = "worker_id status starts_on country note recorded_at"
 ADDRESS_COLUMNS = (
@@ -27,7 +28,7 @@ DAYS_OF_YEAR = 365.25
 def workers(world: World) -> Iterator[tuple]:
     """One row for each person; also notes in `world` what other tables repeat of the person."""
     random = world.random("workers")
-    names = NameMaker(random)
+    maker, sealer = NameMaker(random), Sealer(world.random("worker keys"), "cases_worker")
     places = Chooser(random, world.cast.districts)
     for person in range(world.people):
         group = world.group_of.get(person)
@@ -37,11 +38,17 @@ def workers(world: World) -> Iterator[tuple]:
         sex = random.choices("LPU", cum_weights=(55, 97, 100))[0]
         birth = birth_facts(random, world.day(at))
         note(world, at, by, district, sex, birth, random)
-        name = names.name(sex)
-        papers = (nik(random, world, district, sex, birth[0]), passport(random), phone(random))
+        name, key = maker.name(sex), sealer.row_key()
+        papers = {
+            "nik": nik(random, world, district, sex, birth[0]), "passport": passport(random), "phone": phone(random)
+        }  # fmt: skip
         yield (
-            person + 1, world.number(settings.WORKER_NUMBER_PREFIX, at), name, name_key(name), stored_tokens(name), sex,
-            *birth, *papers, district, village, place_state, world.restricted[person], by, at, 1,
+            person + 1, key, world.number(settings.WORKER_NUMBER_PREFIX, at), sealer.sealed("told_name", key, name),
+            *names(name, is_sealed=world.sealed[person]), sex, *birth,
+            sealer.sealed("nik", key, papers["nik"]), blind("nik_index", papers["nik"]),
+            sealer.sealed("passport_number", key, papers["passport"]), blind("passport_index", papers["passport"]),
+            sealer.sealed("phone", key, papers["phone"]), blind("phone_index", papers["phone"]),
+            district, village, place_state, world.restricted[person], by, at, 1,
         )  # fmt: skip
 
 
@@ -55,6 +62,7 @@ def note(world: World, at: datetime, by: int, district, sex: str, birth: tuple, 
     world.sex_of.append(sex)
     world.age_group_of.append(str(age_group(age)))
     world.restricted.append(random.random() < 0.03)
+    world.sealed.append(world.restricted[-1] or random.random() < 0.01)
 
 
 def place(world: World, random: Random, places: Chooser) -> tuple[int | None, int | None, str]:

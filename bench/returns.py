@@ -6,6 +6,7 @@ from random import Random
 
 from django.conf import settings
 
+from bench.sealing import Sealer
 from bench.world import Chooser, Group, World, codes
 
 REPATRIATION_COLUMNS = (
@@ -14,7 +15,7 @@ REPATRIATION_COLUMNS = (
 )
 DISTRICT_COLUMNS = "repatriation_id district_id created_at"
 RETURNEE_COLUMNS = (
-    "id repatriation_id worker_id client_id arrival_state not_arrived_reason is_unlisted unlisted_reason cause"
+    "id uid repatriation_id worker_id client_id arrival_state not_arrived_reason is_unlisted unlisted_reason cause"
     " deportation_reason country arrived_on district_id sex age_group is_restricted paper_held family_phone note"
     " submission_state sent_back_reason checked_by_id checked_at captured_at created_by_id created_at version"
 )
@@ -49,21 +50,27 @@ def districts(world: World) -> Iterator[tuple]:
 def returnees(world: World) -> Iterator[tuple]:
     random = world.random("returnees")
     reasons = Chooser(random, codes("DEPORTATION_REASON"))
+    sealer = Sealer(world.random("returnee keys"), "cases_returnee")
     pk = 0
     for group in world.groups:
         for person in range(group.first, group.first + group.size):
             pk += 1
             world.returnee_of[person] = pk
-            yield returnee(world, random, reasons, group, person, pk)
+            yield returnee(world, random, reasons, sealer, group, person, pk)
 
 
-def returnee(world: World, random: Random, reasons: Chooser, group: Group, person: int, pk: int) -> tuple:
+def returnee(
+    world: World, random: Random, reasons: Chooser, sealer: Sealer, group: Group, person: int, pk: int
+) -> tuple:
     at, day = world.made_at[person], world.day(group.at)
     came = random.random() < 0.96
     reason = reasons.one() if group.cause == "DEPORTASI" else ""
     state, sent_back, checked_by, checked_at = submission(world, random, group)
+    key = sealer.row_key()
+    sent_back = sealer.sealed("sent_back_reason", key, sent_back)
     return (
-        pk, group.pk, person + 1, None, "ARRIVED" if came else "NOT_ARRIVED", "" if came else random.choice(REASONS),
+        pk, key, group.pk, person + 1, None,
+        "ARRIVED" if came else "NOT_ARRIVED", "" if came else random.choice(REASONS),
         random.random() < 0.05, "", group.cause, reason, group.country, day if came else None,
         world.district_of[person], world.sex_of[person], world.age_group_of[person], world.restricted[person],
         random.choice(["", "PASPOR", "SPLP"]), "", "", state, sent_back, checked_by, checked_at, at,

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from random import Random
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from bench.cast import FIRST_DISTRICT, user_id
 from bench.names import misspell
+from core.keys import key_ring
 from core.lists import Cursor
 from core.scope import viewing_everything
 
 ROWS_EACH = 120
 CASES = (
-    "SELECT c.number, w.number, w.name, w.nik, to_char(c.opened_at, 'YYYY-MM-DD\"T\"HH24:MI:SS.USOF:00'), c.id,"
+    "SELECT c.number, w.number, w.name, w.uid, w.nik, to_char(c.opened_at, 'YYYY-MM-DD\"T\"HH24:MI:SS.USOF:00'), c.id,"
     " w.birth_date, c.category, c.country"
     " FROM cases_case c JOIN cases_worker w ON w.id = c.worker_id"
     " WHERE c.district_id = %s AND NOT c.is_restricted AND NOT w.is_restricted AND w.name LIKE '%% %%'"
@@ -40,6 +42,12 @@ class Row:
     country: str
 
 
+def row_of(case: str, worker: str, name: str, key: UUID, nik: bytes, *rest) -> Row:
+    """The row with its NIK in clear."""
+    number = key_ring().decrypt("cases_worker.nik", key.hex, nik).decode() if nik else ""
+    return Row(case, worker, name, number, *rest)
+
+
 class Sample:
     """Rows of each district to draw from; `turn` begins a run: another district, another row."""
 
@@ -58,7 +66,7 @@ class Sample:
         for area in self.districts:
             with connection.cursor() as cursor:
                 cursor.execute(CASES, [area, self.random.sample(range(1, top + 1), min(top, 60 * ROWS_EACH))])
-                found[area] = [Row(*values) for values in cursor.fetchmany(ROWS_EACH)]
+                found[area] = [row_of(*values) for values in cursor.fetchmany(ROWS_EACH)]
         return found
 
     def turn(self) -> None:

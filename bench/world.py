@@ -54,6 +54,7 @@ class World:
     cast: Cast
     district_of: list[int | None] = field(default_factory=list)
     restricted: list[bool] = field(default_factory=list)
+    sealed: list[bool] = field(default_factory=list)  # restricted, or with restricted cases
     sex_of: list[str] = field(default_factory=list)
     age_group_of: list[str] = field(default_factory=list)
     made_by: list[int] = field(default_factory=list)

@@ -4,6 +4,7 @@ import os
 
 from celery import Celery
 from celery.signals import worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bp3mi.settings")
 
@@ -13,13 +14,13 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect
-def keep_behind_the_walls(**_kwargs) -> None:
-    """A worker refuses to start as a database role that sees everything."""
-    from django.core.exceptions import ImproperlyConfigured
-
+def keep_behind_the_walls(**_told) -> None:
+    """A worker does not start as a database role that sees everything, nor without the right keys."""
+    from core.key_check import refuse_without_keys
     from core.walls import hold_this_program
 
     try:
         hold_this_program()
+        refuse_without_keys()
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from error  # Celery goes on after any lesser exception

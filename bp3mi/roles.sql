@@ -26,5 +26,7 @@ BEGIN
     EXECUTE format('ALTER ROLE %I NOSUPERUSER NOBYPASSRLS', name);
     EXECUTE format('GRANT %I TO bp3mi_web, bp3mi', name);
   END LOOP;
+  -- the sealer's role is entered for the length of one sealing (core/walls.py: sealing_role)
+  GRANT bp3mi_sealer TO bp3mi_web, bp3mi;
 END
 $$;

@@ -4,7 +4,6 @@ from datetime import date
 
 from cases.facts import Age, Count
 from cases.models import Repatriation, Worker
-from cases.names import name_key, stored_tokens
 from cases.places import SettledPlace
 
 
@@ -18,10 +17,6 @@ def age_columns(age: Age, on: date) -> dict[str, object]:
         "stated_age_on": on if stated is not None else None,
         "age_is_estimated": age.is_estimated,
     }
-
-
-def name_columns(name: str) -> dict[str, object]:
-    return {"name": name, "name_key": name_key(name), "name_tokens": stored_tokens(name)}
 
 
 def place_columns(place: SettledPlace) -> dict[str, object]:

@@ -48,6 +48,7 @@ class PersonFacts:
     place: Place = field(default_factory=Place)
     nik: str = ""
     passport_number: str = ""
+    family_card: str = ""
     phone: str = ""
     family_phone: str = ""
 

@@ -3,7 +3,7 @@
 A machine never decides: it shows who is alike and why, and a person says same, other, or later.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
@@ -16,7 +16,7 @@ from cases.choices import Sex
 from cases.facts import PersonFacts
 from cases.models import FamilyLink, Worker
 from cases.names import name_key, skeletons
-from cases.phones import phone_forms
+from cases.numbers import normal_nik, normal_passport, normal_phone
 from cases.places import SettledPlace
 
 MOST_CANDIDATES = 150
@@ -34,21 +34,19 @@ class Likeness:
 
 
 def candidate_filter(facts: PersonFacts, place: SettledPlace, family: set[int]) -> Q:
-    """Conditions that each use one index: exact numbers, two words of the name, birth date, village, or family."""
+    """Conditions that each use one index: exact numbers, two words of the name, birth date, village, or family.
+
+    Of sealed names only their shortened words are asked; the score then compares the decrypted name.
+    """
     tokens = skeletons(facts.name)[:5] if facts.name else []
-    found = Q(pk__in=family)
-    if facts.nik:
-        found |= Q(nik=facts.nik)
-    if facts.passport_number:
-        found |= Q(passport_number=facts.passport_number)
-    if phones := [*phone_forms(facts.phone), *phone_forms(facts.family_phone)]:
-        found |= Q(phone__in=phones)
+    found = Q(pk__in=family) | Q(phone_index__in=[facts.phone, facts.family_phone])
+    found |= Q(nik_index=facts.nik) | Q(passport_index=facts.passport_number)
     for pair in combinations(tokens, 2):
-        found |= Q(name_tokens__contains=list(pair))
+        found |= Q(name_tokens__contains=list(pair)) | Q(name="", sealed_words__contains=list(pair))
     if tokens and facts.age.birth_date:
         found |= Q(birth_date__in=near_dates(facts.age.birth_date))
     if tokens and place.village is not None:
-        found |= Q(village=place.village, name_tokens__overlap=tokens)
+        found |= Q(village=place.village) & (Q(name_tokens__overlap=tokens) | Q(name=""))
     elif len(tokens) == 1 and place.district is not None:
         found |= Q(district=place.district, name_tokens__contains=tokens)
     return found
@@ -56,8 +54,7 @@ def candidate_filter(facts: PersonFacts, place: SettledPlace, family: set[int]) 
 
 def family_of_phone(facts: PersonFacts) -> set[int]:
     """People whose family is reached under a number that is told now."""
-    phones = [*phone_forms(facts.phone), *phone_forms(facts.family_phone)]
-    links = FamilyLink.objects.filter(phone__in=phones) if phones else FamilyLink.objects.none()
+    links = FamilyLink.objects.filter(phone_index__in=[facts.phone, facts.family_phone])
     return set(links.values_list("worker_id", flat=True)[:MOST_CANDIDATES])
 
 
@@ -76,9 +73,9 @@ def likeness(
 ) -> Likeness:
     """How alike the person told and `other` are on the day, and why. `family`: see `family_of_phone`."""
     reasons: list[str] = []
-    if facts.nik and facts.nik == other.nik:
+    if is_same(normal_nik, facts.nik, other.nik):
         return Likeness(other, EXACT, ["NIK"])
-    if facts.passport_number and facts.passport_number == other.passport_number:
+    if is_same(normal_passport, facts.passport_number, other.passport_number):
         return Likeness(other, EXACT, ["PASSPORT"])
     score = name_points(facts.name, other, reasons)
     score += age_points(facts, other, on, reasons)
@@ -91,10 +88,16 @@ def likeness(
     return Likeness(other, max(0, min(99, score)), reasons)
 
 
+def is_same(normal: Callable[[str], str], told: str, known: str) -> bool:
+    """Whether two writings are one number."""
+    return bool(told and known) and normal(told) == normal(known) != ""
+
+
 def name_points(name: str, other: Worker, reasons: list[str]) -> int:
-    if not name or not other.name_key:
+    known = other.name_key or name_key(other.told_name)
+    if not name or not known:
         return 0
-    ratio = token_sort_ratio(name_key(name), other.name_key)
+    ratio = token_sort_ratio(name_key(name), known)
     if ratio >= 97:
         reasons.append("NAME")
         return 50
@@ -122,10 +125,10 @@ def age_points(facts: PersonFacts, other: Worker, on: date, reasons: list[str]) 
 
 def phone_points(facts: PersonFacts, other: Worker, family: frozenset[int] | set[int], reasons: list[str]) -> int:
     """An own number tells more than one that a family shares."""
-    if other.phone and other.phone in phone_forms(facts.phone):
+    if is_same(normal_phone, facts.phone, other.phone):
         reasons.append("PHONE")
         return 25
-    if other.pk in family or (other.phone and other.phone in phone_forms(facts.family_phone)):
+    if other.pk in family or is_same(normal_phone, facts.family_phone, other.phone):
         reasons.append("FAMILY_PHONE")
         return 15
     return 0

@@ -63,6 +63,17 @@ def name_key(text: str) -> str:
     return " ".join(token_key(word) for word in (telling or words))[:200]
 
 
+def name_columns(name: str, *, is_sealed: bool = False) -> dict[str, object]:
+    """What `Worker` holds of a name: encrypted always, and in clear for the search unless it is sealed."""
+    clear = "" if is_sealed else name
+    return {
+        "told_name": name,
+        "name": clear,
+        "name_key": name_key(clear),
+        "name_tokens": stored_tokens(clear) if clear else [],
+    }
+
+
 def initials(name: str) -> str:
     """`Wa Ode Sitti` as `W. O. S.`, for masked rows."""
     return " ".join(f"{word[0].upper()}." for word in plain(name).split()) or "-"

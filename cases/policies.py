@@ -51,6 +51,12 @@ beyond_sight(
     "SETOF bigint",
     "SELECT id FROM cases_worker WHERE name_tokens @> tokens",
 )
+beyond_sight(
+    "people_sealed",
+    "words bytea[]",
+    "SETOF bigint",
+    "SELECT id FROM cases_worker WHERE name = '' AND sealed_words @> words",
+)
 beyond_sight("people_alike", "key text", "SETOF bigint", "SELECT id FROM cases_worker WHERE name_key % key")
 beyond_sight(
     "returns_like",

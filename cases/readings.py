@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cases.choices import Sex
 from cases.counts import read_count
 from cases.facts import Age, Count
+from cases.numbers import normal_nik
 from core.dates import ImpossibleDate, UnreadableDate, parse_age, parse_date
 from core.fields import FIRST_YEAR, LAST_YEAR, NAME_LENGTH, OLDEST_AGE, UNKNOWN_WORDS, PersonNameField, PhoneField
 from core.templatetags.ui import tanggal
@@ -116,6 +117,11 @@ def read_number(text: str, on: date) -> Reading:
     return Reading(text=found.digits, problem=next(iter(found.problems), ""))
 
 
+def read_family_card(text: str, on: date) -> Reading:
+    number = normal_nik(text)
+    return Reading(text=number, problem="" if number else _("Nomor KK terdiri dari 16 angka."))
+
+
 def read_passport(text: str, on: date) -> Reading:
     bare = re.sub(r"[\s.-]", "", text).upper()
     problem = "" if PASSPORT.fullmatch(bare) else _("Tulisan ini tidak terbaca sebagai nomor paspor/SPLP.")
@@ -156,6 +162,7 @@ READERS: dict[str, Callable[[str, date], Reading]] = {
     "age": read_stated_age,
     "place": words(300),
     "nik": read_number,
+    "family_card": read_family_card,
     "passport_number": read_passport,
     "phone": read_phone,
 }

@@ -9,7 +9,7 @@ from cases import reference
 from cases.choices import ListName, PlaceState, PublishedStatus, Sex
 from cases.models import Case, Repatriation, Returnee, Worker
 from cases.names import name_tokens
-from cases.queries.seek import named
+from cases.queries.seek import maybe_named, named
 from core.lists import Cursor, ListSearch
 from regions.models import Area
 
@@ -29,7 +29,7 @@ class CaseList(ListSearch):
     related = ("worker", "district", "assignee")
     columns = (
         "number", "category", "country", "stage", "opened_at", "opened_on", "due_on", "closed_at", "is_restricted",
-        "worker__name", "district__name", "assignee__full_name",
+        "created_by", "worker__name", "worker__told_name", "worker__uid", "district__name", "assignee__full_name",
     )  # fmt: skip
 
     def conditions(self) -> list[Q]:
@@ -89,7 +89,7 @@ class WorkerList(ListSearch):
         found = [Q(merged_into__isnull=True)]
         tokens = name_tokens(self.values.get("name") or "") if self.values.get("name") else []
         if tokens:
-            found.append(named(tokens))
+            found.append(named(tokens) | maybe_named(tokens))
         if self.values.get("sex"):
             found.append(Q(sex=self.values["sex"]))
         if self.values.get("district"):

@@ -1,10 +1,13 @@
-"""History of every change: database triggers write it, actions say who and why.
+"""History of every change: database triggers write it (core/tracking.py), actions say who and why.
 
-`tracked` puts the triggers of pghistory on a model (insert, update, delete). `action` wraps a function of
-`actions/` so that it is atomic and its changes carry the person and the name of the event.
+`action` wraps a function of `actions/` so that it is atomic, its changes carry the person and the name of the event,
+and the record of looks names the change in the same transaction: a row of history without such a line was written
+past the application.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -13,16 +16,7 @@ from django.db import transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-def tracked(**kwargs):
-    """Record every insert, update and delete of the model, with the values after (before, on delete)."""
-    return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        **kwargs,
-    )
+_within: ContextVar[bool] = ContextVar("within_action", default=False)
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
@@ -32,8 +26,44 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         if args or "by" not in kwargs:
             raise TypeError(f"{function.__name__} takes keyword arguments only, and by=.")
-        by = kwargs["by"]
-        with transaction.atomic(), pghistory.context(user=getattr(by, "pk", None), action=function.__name__):
-            return function(*args, **kwargs)
+        user = getattr(kwargs["by"], "pk", None)
+        with transaction.atomic(), pghistory.context(user=user, action=function.__name__), as_one_change() as is_outer:
+            result = function(*args, **kwargs)
+            if is_outer:
+                record_action(function, kwargs, result, user)
+            return result
 
     return wrapper
+
+
+@contextmanager
+def as_one_change() -> Iterator[bool]:
+    """An action within an action is part of it; yields whether this is the outer one."""
+    is_outer = not _within.get()
+    token = _within.set(True)
+    try:
+        yield is_outer
+    finally:
+        _within.reset(token)
+
+
+def record_action(function: Callable, kwargs: dict, result: object, user: int | None) -> None:
+    from core.actions.access import record_change
+
+    record_change(
+        name=function.__name__,
+        kind=function.__module__.split(".", 1)[0],
+        touched=[*(value for name, value in kwargs.items() if name != "by"), result],
+        user_id=user,
+    )
+
+
+@contextmanager
+def by_system(*, reason: str) -> Iterator[None]:
+    """Changes that no person's action makes: a command, a migration of data. The reason stands in the record."""
+    from core.actions.access import record_change
+
+    with transaction.atomic(), pghistory.context(user=None, action="by_system"), as_one_change() as is_outer:
+        yield
+        if is_outer:
+            record_change(name="by_system", kind="system", touched=[], user_id=None, purpose=reason)

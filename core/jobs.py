@@ -12,11 +12,16 @@ ReportProgress = Callable[[int, str], None]
 
 @dataclass(frozen=True)
 class JobResult:
-    """A finished file: `path` is a temporary file that the runner moves into place."""
+    """A finished file: `path` is a temporary file that the runner moves into place.
+
+    `worker_ids` and `case_ids` are the people and cases in it, for the record of looks.
+    """
 
     path: Path
     name: str
     rows: int
+    worker_ids: frozenset[int] = frozenset()
+    case_ids: frozenset[int] = frozenset()
 
 
 class JobKind:

@@ -16,7 +16,7 @@ import json
 import os
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +37,17 @@ class Keys:
     current: int
     by_id: dict[int, bytes] = field(repr=False)
 
+    @property
+    def newest(self) -> int:
+        return max(self.by_id)
+
     def with_new(self) -> "Keys":
-        number = max(self.by_id) + 1
-        return Keys(number, {**self.by_id, number: secrets.token_bytes(KEY_LENGTH)})
+        """One key more, which reads and does not write yet."""
+        return Keys(self.current, {**self.by_id, self.newest + 1: secrets.token_bytes(KEY_LENGTH)})
+
+    def turned(self) -> "Keys":
+        """The newest key writes from now on."""
+        return Keys(self.newest, self.by_id)
 
     def without_old(self) -> "Keys":
         return Keys(self.current, {self.current: self.by_id[self.current]})
@@ -53,12 +61,12 @@ class KeyMaterial:
     blind: Keys
     sign: bytes = field(repr=False)
 
-    def with_new(self, kind: str) -> "KeyMaterial":
-        """The same with a new current key of `kind`; the older ones stay for reading."""
-        return replace(self, **{kind: getattr(self, kind).with_new()})
+    def keys(self, kind: str) -> Keys:
+        return getattr(self, kind)
 
-    def without_old(self, kind: str) -> "KeyMaterial":
-        return replace(self, **{kind: getattr(self, kind).without_old()})
+    def with_keys(self, kind: str, keys: Keys) -> "KeyMaterial":
+        changed = {"data": self.data, "blind": self.blind, kind: keys}
+        return KeyMaterial(changed["data"], changed["blind"], self.sign)
 
 
 def new_material() -> KeyMaterial:

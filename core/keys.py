@@ -16,6 +16,7 @@ over its normalised text; its name may be shared by several columns ("phone"), s
 
 import hmac
 import os
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from core.keyfile import KeyFileError, KeyMaterial, Keys, read_key_file
 
@@ -42,32 +44,76 @@ class CannotDecrypt(Exception):
 
 
 def key_ring() -> "KeyRing":
-    """The ring as the file is now: a key added while we run is there at the next call.
+    """The ring, once it is known to belong to this database.
 
-    Raises ImproperlyConfigured with a sentence when the file is missing or damaged.
+    Raises ImproperlyConfigured with a sentence when the file is missing or damaged, or belongs to another database.
     """
-    global _ring, _read_as
-    path = Path(settings.KEY_FILE)
-    mark = _mark(path)
-    if _ring is None or mark is None or mark != _read_as:
+    ring = read_ring()
+    if ring is not _kept.trusted and fits_database(ring):
+        _kept.trusted = ring
+    return ring
+
+
+def read_ring() -> "KeyRing":
+    """The ring as the file is now: a key added while we run is there at the next call."""
+    name = settings.KEY_FILE
+    mark = _mark(name)
+    if _kept.ring is None or mark is None or mark != _kept.mark:
         try:
-            _ring, _read_as = KeyRing(read_key_file(path)), mark
+            _kept.ring, _kept.mark = KeyRing(read_key_file(Path(name))), mark
         except KeyFileError as error:
             raise ImproperlyConfigured(str(error)) from None
-    return _ring
+    return _kept.ring
 
 
-_ring: "KeyRing | None" = None
-_read_as: tuple[str, int, int, int] | None = None
-
-
-def _mark(path: Path) -> tuple[str, int, int, int] | None:
+def _mark(name: str) -> tuple[str, int, int, int] | None:
     """Changes with every new content of the file; None when it is not there."""
     try:
-        stat = os.stat(path)
+        stat = os.stat(name)
     except OSError:
         return None
-    return str(path), stat.st_ino, stat.st_mtime_ns, stat.st_size
+    return str(name), stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+
+def fits_database(ring: "KeyRing") -> bool:
+    """Whether the database knows these keys; False before its first migration.
+
+    Raises ImproperlyConfigured for other keys: what they wrote could never be read by the office's own.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('core_officekey') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return False
+        cursor.execute("SELECT name, check_value FROM core_officekey WHERE retired_at IS NULL")
+        known = {name: bytes(value) for name, value in cursor.fetchall()}
+    if fault := _misfit(ring, known):
+        raise ImproperlyConfigured(f"{fault} Nothing was read or written.")
+    return True
+
+
+def _misfit(ring: "KeyRing", known: dict[str, bytes]) -> str:
+    """Why the ring does not belong to a database that knows these check values; empty when it does."""
+    file = settings.KEY_FILE
+    if not known:
+        return "This database knows no keys yet. Run `manage.py migrate`."
+    for name, value in known.items():
+        if name not in ring.check_values:
+            return (
+                f"The key file {file} lacks the key {name}, with which this database was written. Put the office's key "
+                "file there, from the copy that was sealed with the newest backup."
+            )
+        if ring.check_values[name] != value:
+            return (
+                f"The key file {file} does not belong to this database: its key {name} is another one. Put the "
+                "office's key file there (from its sealed copy), or connect to the database that it belongs to."
+            )
+    for name in ring.current_names:
+        if name not in known:
+            return (
+                f"The key {name} of the key file {file} is newer than this database. A database that was restored "
+                "needs the key file of the same backup."
+            )
+    return ""
 
 
 class KeyRing:
@@ -89,6 +135,11 @@ class KeyRing:
     @property
     def blind_key_id(self) -> int:
         return self._material.blind.current
+
+    @property
+    def current_names(self) -> list[str]:
+        """The keys that write, as the database names them."""
+        return [f"data:{self.data_key_id}", f"blind:{self.blind_key_id}", "sign:1"]
 
     def encrypt(self, column: str, row: str, text: bytes) -> bytes:
         """`text` sealed for this row of this column, with the current key."""
@@ -152,6 +203,18 @@ def key_id_of(sealed: bytes) -> int:
     if len(sealed) < OVERHEAD or sealed[:1] != VERSION:
         raise CannotDecrypt("These bytes are not a value that this system encrypted.")
     return int.from_bytes(sealed[1:HEAD])
+
+
+@dataclass
+class _Kept:
+    """The ring of this process, what the file looked like when it was read, and the ring that fits the database."""
+
+    ring: KeyRing | None = None
+    mark: tuple[str, int, int, int] | None = None
+    trusted: KeyRing | None = None
+
+
+_kept = _Kept()
 
 
 @cache

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Viewer:
-    """A signed-in person as the rules see them on one day. Ids are primary keys."""
+    """A signed-in person as the rules see them on one day. Ids are primary keys. `capacity`: PLH, PLT, or nothing."""
 
     user_id: int
     name: str
@@ -33,6 +33,7 @@ class Viewer:
     is_province: bool = False
     sees_persons: bool = False
     sees_everything: bool = False
+    capacity: str = ""
 
     def may(self, right: str) -> bool:
         return right in self.rights
@@ -99,6 +100,8 @@ def viewing_everything(*, reason: str) -> Iterator[Scope]:
     viewer = Viewer(
         user_id=outer.viewer.user_id if outer else 0,
         name=outer.viewer.name if outer else "Sistem",
+        office_id=outer.viewer.office_id if outer else None,
+        roles=outer.viewer.roles if outer else frozenset(),
         rights=outer.viewer.rights if outer else frozenset(),
         is_province=True,
         sees_persons=True,

@@ -1,13 +1,17 @@
 """Celery tasks of the core: thin, named, keyword-only, idempotent."""
 
+import logging
+
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from core.actions import jobs
+from core.actions import checks, jobs, seals
 from core.actions.files import purge_removed
 from core.backups import runs
 from core.scope import viewing_everything
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(name="core.run_job")
@@ -18,6 +22,21 @@ def run_job(*, job_id: str) -> None:
 @shared_task(name="core.sweep_jobs")
 def sweep_jobs() -> None:
     jobs.sweep()
+
+
+@shared_task(name="core.seal_record")
+def seal_record() -> None:
+    try:
+        seals.seal_now()
+    except seals.CannotSeal as error:
+        logger.error("The record is not sealed: %s", error)
+
+
+@shared_task(name="core.check_record")
+def check_record() -> None:
+    found = checks.check_record()
+    if not found.is_whole:
+        logger.error("The record is not whole: %s", found.finding)
 
 
 # A large office takes its time; a second one that is told meanwhile finds the first and goes home.

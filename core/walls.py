@@ -6,7 +6,8 @@ joins and counts that begin at an unguarded model are caught too. Apps declare t
 state; a table that is declared nowhere fails a test and is closed to everybody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -54,6 +55,8 @@ class Walls:
     guarded: dict[str, dict[str, str]] = field(default_factory=dict)
     free: dict[str, str] = field(default_factory=dict)
     append_only: set[str] = field(default_factory=set)
+    read_only: set[str] = field(default_factory=set)
+    sealers: set[str] = field(default_factory=set)
     functions: list[str] = field(default_factory=list)
 
 
@@ -80,6 +83,16 @@ def free(reason: str, *tables: str) -> None:
 def append_only(*tables: str) -> None:
     """Free or guarded tables of which rows are added and read, never changed and never removed."""
     _walls.append_only.update(tables)
+
+
+def read_only(*tables: str) -> None:
+    """Free tables that only the owner writes: at a migration, or when keys are changed."""
+    _walls.read_only.update(tables)
+
+
+def sealer_writes(*tables: str) -> None:
+    """Free tables that the application reads, and to which the sealer alone adds rows."""
+    _walls.sealers.update(tables)
 
 
 def function(sql: str) -> None:
@@ -119,6 +132,9 @@ def statements(tables: Iterable[str], history: dict[str, str]) -> list[str]:
         *(f'ALTER TABLE public."{table}" OWNER TO {OWNER}' for table in tables),
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {everybody}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {everybody}",
+        f"GRANT USAGE ON SCHEMA public TO {SEALER}",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {SEALER}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {SEALER}",
         CONTEXT,
         *walls.functions,
     ]
@@ -128,7 +144,16 @@ def statements(tables: Iterable[str], history: dict[str, str]) -> list[str]:
             found += guard_statements(table, walls, parent)
         elif parent in walls.free:
             found += free_statements(table, walls, is_history=table in history)
+        if table in history or table in walls.append_only or table in walls.sealers:
+            found += sealer_statements(table, walls, is_guarded=parent in walls.guarded)
     return found
+
+
+def sealer_statements(table: str, walls: Walls, *, is_guarded: bool) -> list[str]:
+    """The sealer reads the record and all history, and adds seals."""
+    given = "SELECT, INSERT" if table in walls.sealers else "SELECT"
+    found = [f'GRANT {given} ON public."{table}" TO {SEALER}']
+    return found + (policy(table, f"{SEALER}_read", f"FOR SELECT TO {SEALER} USING (true)") if is_guarded else [])
 
 
 def guard_statements(table: str, walls: Walls, parent: str) -> list[str]:
@@ -169,7 +194,21 @@ def free_statements(table: str, walls: Walls, *, is_history: bool) -> list[str]:
 
 
 def rights(table: str, walls: Walls, *, is_history: bool) -> str:
+    if table in walls.sealers | walls.read_only:
+        return "SELECT"
     return "SELECT, INSERT" if is_history or table in walls.append_only else "SELECT, INSERT, UPDATE, DELETE"
+
+
+@contextmanager
+def sealing_role() -> Iterator[None]:
+    """Enter the sealer's role inside an open transaction, and leave it for that of the present scope."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {SEALER}")
+    try:
+        yield
+    finally:
+        if connection.is_in_good_state() and not connection.needs_rollback:
+            connection.tell_scope()
 
 
 def apply() -> int:

@@ -1,18 +1,23 @@
 """Files that the reports app makes in the background."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cases import reference
 from cases.choices import ListName
 from cases.models import Case, Returnee
-from core.actions.access import record_look
+from core.actions.access import Seen, record_looks
 from core.exceptions import DomainError
 from core.jobs import JobKind, JobResult, ReportProgress
 from core.models import AccessRecord, Job
+from core.sealing.files import daily_checkpoint
+from core.signing import fingerprint
 from core.templatetags.ui import tanggal_jam
 from reports.actions.exports import MONTH_REPORT
 from reports.indicators import MONTHLY, Indicator
@@ -25,6 +30,7 @@ from reports.tables import Section
 from reports.workbook import ReportBook
 
 CHUNK = 2000
+PORTION = 5000  # people of one line in the record of looks
 
 
 class ReturnRows(ReturnIndicator):
@@ -47,8 +53,9 @@ class MonthReport(JobKind):
             raise DomainError(_("Bulan laporan tidak dikenali."))
         name = f"LAPBUL_{settings.OFFICE_CODE}_{month.code}.xlsx"
         with translation.override("id"):
-            rows = write_month_report(folder / name, month, made_at=timezone.localtime(), progress=progress)
-        return JobResult(path=folder / name, name=name, rows=rows)
+            listed = write_month_report(folder / name, month, made_at=timezone.localtime(), progress=progress)
+        people, cases = frozenset(listed.worker_ids), frozenset(listed.case_ids)
+        return JobResult(path=folder / name, name=name, rows=listed.rows, worker_ids=people, case_ids=cases)
 
     def ready(self, job: Job, result: JobResult, sha256: str) -> None:
         export = ExportRecord.objects.filter(job=job).first()
@@ -56,11 +63,39 @@ class MonthReport(JobKind):
             return
         export.rows, export.sha256, export.file_name = result.rows, sha256, result.name
         export.save(update_fields=["rows", "sha256", "file_name"])
-        record_look(look=AccessRecord.Look.EXPORT, object_kind="export", object_ids=[export.pk], purpose=export.purpose)
+        record_looks(
+            Seen(
+                AccessRecord.Look.EXPORT,
+                "export",
+                [export.pk],
+                workers,
+                purpose=export.purpose,
+                field_class=export.kind,
+                case_ids=cases,
+                capacity="JOB",
+            )
+            for workers, cases in in_portions(result)
+        )
 
 
-def write_month_report(path: Path, month: Month, *, made_at, progress: ReportProgress) -> int:
-    """Write the file; answers how many rows of people and cases it lists."""
+def in_portions(result: JobResult) -> Iterator[tuple[list[int], list[int]]]:
+    """The people and cases of a file in lists that the record of looks can hold; at least one."""
+    workers, cases = sorted(result.worker_ids), sorted(result.case_ids)
+    for at in range(0, max(len(workers), len(cases), 1), PORTION):
+        yield workers[at : at + PORTION], cases[at : at + PORTION]
+
+
+@dataclass
+class Listed:
+    """What the lists of a file hold: the number of rows, and whose they are."""
+
+    rows: int = 0
+    worker_ids: set[int] = field(default_factory=set)
+    case_ids: set[int] = field(default_factory=set)
+
+
+def write_month_report(path: Path, month: Month, *, made_at, progress: ReportProgress) -> Listed:
+    """Write the file; answers what rows of people and cases it lists."""
     book = ReportBook(
         path,
         title=_("Laporan bulanan {bulan}").format(bulan=month.label),
@@ -76,14 +111,15 @@ def write_month_report(path: Path, month: Month, *, made_at, progress: ReportPro
             sections.append(month_section(kind, month))
         write_figures(book, sections)
         progress(40, _("Baris kepulangan"))
-        rows = write_returns(book, month, progress)
+        listed = Listed()
+        write_returns(book, month, progress, listed)
         progress(75, _("Baris kasus"))
-        rows += write_cases(book, month, progress)
+        write_cases(book, month, progress, listed)
         write_definitions(book, sections)
         progress(95, _("Menyimpan berkas"))
     finally:
         book.close()
-    return rows
+    return listed
 
 
 def write_figures(book: ReportBook, sections: list[Section]) -> None:
@@ -118,10 +154,16 @@ def write_definitions(book: ReportBook, sections: list[Section]) -> None:
             (_("Tanggal yang menentukan"), section.date_label),
             (_("Dasar"), section.source),
         ]
+    if checkpoint := daily_checkpoint():
+        pairs += [
+            (_("Titik periksa catatan akses"), checkpoint.line()),
+            (_("Dibuat pada"), tanggal_jam(checkpoint.made_at)),
+            (_("Sidik kunci kantor"), fingerprint()),
+        ]
     book.facts(_("Definisi"), pairs)
 
 
-def write_returns(book: ReportBook, month: Month, progress: ReportProgress) -> int:
+def write_returns(book: ReportBook, month: Month, progress: ReportProgress, listed: Listed) -> None:
     """One line for each person in a return, without names."""
     heads = [
         _("Nomor pemulangan"),
@@ -136,7 +178,8 @@ def write_returns(book: ReportBook, month: Month, progress: ReportProgress) -> i
     ]
     sheet = book.list_sheet(_("Baris kepulangan"), heads, [18, 12, 24, 16, 16, 28, 44, 20, 22])
     rows = ReturnRows().rows(month).select_related("repatriation", "district").order_by("arrived_on", "pk")
-    return fill(book, sheet, rows, return_line, ReturnRows(), month, lambda share: progress(40 + share * 35 // 100, ""))
+    rows = noted(rows, listed)
+    fill(book, sheet, rows, return_line, ReturnRows(), month, lambda share: progress(40 + share * 35 // 100, ""))
 
 
 def return_line(row: Returnee) -> list[object]:
@@ -153,7 +196,7 @@ def return_line(row: Returnee) -> list[object]:
     ]
 
 
-def write_cases(book: ReportBook, month: Month, progress: ReportProgress) -> int:
+def write_cases(book: ReportBook, month: Month, progress: ReportProgress, listed: Listed) -> None:
     heads = [
         _("Nomor kasus"),
         _("Dibuka"),
@@ -165,7 +208,8 @@ def write_cases(book: ReportBook, month: Month, progress: ReportProgress) -> int
     ]
     sheet = book.list_sheet(_("Baris kasus"), heads, [16, 12, 24, 56, 56, 24, 14])
     rows = Cases().rows(month).select_related("district").order_by("opened_on", "pk")
-    return fill(book, sheet, rows, case_line, Cases(), month, lambda share: progress(75 + share * 20 // 100, ""))
+    rows = noted(rows, listed)
+    fill(book, sheet, rows, case_line, Cases(), month, lambda share: progress(75 + share * 20 // 100, ""))
 
 
 def case_line(row: Case) -> list[object]:
@@ -180,11 +224,21 @@ def case_line(row: Case) -> list[object]:
     ]
 
 
-def fill(book: ReportBook, sheet, rows, line_of, indicator: Indicator, month: Month, progress) -> int:
+def noted(rows: QuerySet, listed: Listed) -> Iterator:
+    """The rows one by one; each is noted as one that leaves with the file."""
+    for row in rows.iterator(chunk_size=CHUNK):
+        listed.rows += 1
+        listed.worker_ids.add(row.worker_id)
+        if isinstance(row, Case):
+            listed.case_ids.add(row.pk)
+        yield row
+
+
+def fill(book: ReportBook, sheet, rows: Iterator, line_of, indicator: Indicator, month: Month, progress) -> None:
     """Write the rows that the requesting person may open, and say how many more are counted."""
     counted = province_counts(indicator, month).measures["rows"]
     written = 0
-    for row in rows.iterator(chunk_size=CHUNK):
+    for row in rows:
         book.list_row(sheet, written, line_of(row))
         written += 1
         if written % CHUNK == 0:
@@ -192,4 +246,3 @@ def fill(book: ReportBook, sheet, rows, line_of, indicator: Indicator, month: Mo
     if counted > written:
         hidden = counted - written
         book.note(sheet, written, _("{n} baris berada dalam akses terbatas dan tidak dirinci.").format(n=hidden))
-    return written

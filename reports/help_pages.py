@@ -62,4 +62,10 @@ PAGES = (
         gettext_noop("Lima langkah dari media cadangan ke mesin kosong, dan yang tidak ikut."),
         "cadangan backup restore rusak hilang listrik server kunci frasa",
     ),
+    HelpPage(
+        "catatan-akses",
+        gettext_noop("Catatan akses"),
+        gettext_noop("Siapa melihat data siapa, pola tidak biasa, dan memeriksa bahwa catatan utuh."),
+        "audit pelindungan data pribadi siapa melihat segel titik periksa pola akun",
+    ),
 )

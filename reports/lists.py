@@ -13,7 +13,8 @@ from core.lists import PAGE_SIZE, ListSearch
 from core.models import AccessRecord
 from reports.days import day_bounds
 from reports.indicators import Indicator
-from reports.models import ExportRecord
+from reports.models import ExportRecord, UnusualPattern
+from reports.oversight import Subject, looks_about
 from reports.periods import Month
 from reports.queries import province_beside, province_counts
 
@@ -132,11 +133,49 @@ class LookList(OpenList):
             conditions.append(Q(object_kind=kind))
         if look := self.values.get("look"):
             conditions.append(Q(look=look))
+        if searched := self.values.get("searched"):
+            conditions.append(Q(searched=searched))
         return conditions
 
     def sentence(self) -> str:
         user: User | None = self.values.get("user")
         return _("Catatan akses {siapa}").format(siapa=user.full_name if user else _("semua pengguna"))
+
+
+@dataclass
+class SubjectLooks(OpenList):
+    """The record of one person."""
+
+    subject: Subject | None = None
+
+    model = AccessRecord
+    sort_field = "at"
+    related = ("user",)
+
+    def conditions(self) -> list[Q]:
+        return [looks_about(self.subject)]
+
+    def sentence(self) -> str:
+        return _("Siapa yang melihat data {nomor}").format(nomor=self.subject.number)
+
+
+class PatternList(OpenList):
+    """Unusual patterns by state and user."""
+
+    model = UnusualPattern
+    sort_field = "at"
+    related = ("user__office", "decided_by")
+
+    def conditions(self) -> list[Q]:
+        conditions = []
+        if state := self.values.get("state"):
+            conditions.append(Q(state=state))
+        if user := self.values.get("user"):
+            conditions.append(Q(user=user))
+        return conditions
+
+    def sentence(self) -> str:
+        return _("Pola tidak biasa")
 
 
 class ExportList(OpenList):

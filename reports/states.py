@@ -14,6 +14,14 @@ declare_states(
         "rep_sent": ("good", _("Sudah dikirim")),
         "backup_ok": ("good", _("Utuh")),
         "server_bad": ("bad", _("Perlu tindakan")),
+        "pattern_new": ("warning", _("Baru")),
+        "pattern_seen": ("moving", _("Sudah dilihat")),
+        "pattern_explained": ("checked", _("Sudah dijelaskan")),
+        "record_whole": ("checked", _("Utuh")),
+        "record_broken": ("bad", _("Tidak utuh")),
+        "record_unchecked": ("unknown", _("Belum diperiksa")),
+        "seal_late": ("overdue", _("Segel terlambat")),
+        "seal_on_time": ("good", _("Segel berjalan")),
         "outside": ("plain", _("Luar provinsi")),
     }
 )

@@ -8,10 +8,19 @@ LOOK_WORDS = {
     "LIST": gettext_noop("Melihat daftar"),
     "SEARCH": gettext_noop("Mencari"),
     "REVEAL": gettext_noop("Menampilkan nilai"),
-    "EXPORT": gettext_noop("Meminta berkas"),
+    "REQUEST": gettext_noop("Meminta berkas"),
+    "EXPORT": gettext_noop("Berkas disiapkan"),
     "DOWNLOAD": gettext_noop("Mengunduh"),
     "PRINT": gettext_noop("Mencetak"),
+    "DISCLOSE": gettext_noop("Memberitahukan ke instansi"),
+    "CHANGE": gettext_noop("Mengubah"),
+    "JOB": gettext_noop("Pekerjaan latar belakang"),
+    "DENIED": gettext_noop("Ditolak"),
+    "FAILED": gettext_noop("Gagal karena gangguan"),
     "SIGN_IN": gettext_noop("Masuk"),
+    "SIGN_OUT": gettext_noop("Keluar"),
+    "FACTOR": gettext_noop("Faktor kedua"),
+    "RESTORE": gettext_noop("Pemulihan data"),
 }
 KIND_WORDS = {
     "case": gettext_noop("Kasus"),
@@ -23,6 +32,11 @@ KIND_WORDS = {
     "file": gettext_noop("Berkas"),
     "account": gettext_noop("Akun"),
     "search": gettext_noop("Pencarian"),
+    "record": gettext_noop("Catatan akses"),
+    "double": gettext_noop("Orang yang mungkin sama"),
+    "family": gettext_noop("Keluarga"),
+    "job": gettext_noop("Pekerjaan latar belakang"),
+    "office": gettext_noop("Unit kerja"),
 }
 
 
@@ -32,3 +46,30 @@ def look_word(code: str) -> str:
 
 def kind_word(code: str) -> str:
     return _(KIND_WORDS[code]) if code in KIND_WORDS else code
+
+
+OUTCOME_WORDS = {
+    "403": gettext_noop("tidak berwenang"),
+    "404": gettext_noop("tidak ditemukan atau di luar wilayahnya"),
+    "500": gettext_noop("gangguan sistem"),
+    "FAILED": gettext_noop("nama atau sandi tidak cocok"),
+    "LOCKED": gettext_noop("terkunci sementara"),
+    "ENDED": gettext_noop("sesi berakhir sendiri"),
+}
+FIELD_WORDS = {
+    "FULL": gettext_noop("seluruh data, NIK dan paspor disamarkan"),
+    "LINE": gettext_noop("baris daftar: nama, umur, daerah asal"),
+    "NIK": gettext_noop("NIK"),
+    "NUMBER": gettext_noop("nomor"),
+    "REFERRAL": gettext_noop("rujukan"),
+    "MONTH_REPORT": gettext_noop("laporan bulanan"),
+}
+
+
+def outcome_word(code: str) -> str:
+    """What came of it, where it is worth a word."""
+    return _(OUTCOME_WORDS[code]) if code in OUTCOME_WORDS else ""
+
+
+def field_word(code: str) -> str:
+    return _(FIELD_WORDS[code]) if code in FIELD_WORDS else code

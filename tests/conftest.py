@@ -16,7 +16,7 @@ from regions.models import Area
 from tests.database import drop_database, load_reference, make_database
 from tests.people import Offices, People, make_offices, make_people
 
-pytest_plugins = ["tests.browser", "tests.files", "tests.sides"]
+pytest_plugins = ["tests.browser", "tests.files", "tests.keyfiles", "tests.sides"]
 
 BACKEND = "accounts.backends.OfficeBackend"
 

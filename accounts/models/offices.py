@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import OfficeKind
-from core.history import tracked
+from core.tracking import tracked
 
 
 @tracked()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ActingTitle
 from accounts.roles import ROLE_CHOICES
-from core.history import tracked
+from core.tracking import tracked
 
 
 class UserManager(BaseUserManager):

@@ -14,7 +14,16 @@ from bp3mi.embedded.supervisor import Part, run_once, say
 
 REFERENCE_STEPS = ("compile_catalogue", "migrate", "apply_walls", "load_reference")
 DEMO_STEPS = ("load_demo --if-missing",)
-OWNER_COMMANDS = {"migrate", "apply_walls", "load_reference", "load_areas", "load_demo", "flush", "dbshell"}
+OWNER_COMMANDS = {
+    "migrate",
+    "apply_walls",
+    "load_reference",
+    "load_areas",
+    "load_demo",
+    "flush",
+    "dbshell",
+    "rotate_keys",
+}
 LONGEST_LOG = 10 * 1024 * 1024
 
 

@@ -59,6 +59,9 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", False)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "sistem@localhost")
 
+# Who gets the daily checkpoint of the access record by mail, to keep it elsewhere.
+CHECKPOINT_EMAILS = env.words("CHECKPOINT_EMAILS")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -71,6 +74,9 @@ LOGGING = {
 # A worker that died is noticed after this long; its job is then run by another.
 JOB_LEASE_SECONDS = env.number("JOB_LEASE_SECONDS", 20, low=1, high=600)
 VIEWER_LOADER = "accounts.queries.viewer_of"
+HEAD_LOADER = "accounts.queries.head_acted_for"
+SIGHT_READER = "cases.grounds.rules_of"
+SUBJECT_READER = "cases.grounds.subjects_of"
 
 # History rows carry who and why themselves: no shared context row that writers would wait for.
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()

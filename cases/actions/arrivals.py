@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.cases import open_flagged_case, open_return_case, restricted_case_of
+from cases.actions.cases import CATEGORY_OF_CAUSE, open_flagged_case, open_return_case, restricted_case_of
 from cases.actions.keeping import guard_cases, is_restricted_now, keep_district, line_for, refresh_counted
 from cases.actions.matches import note_candidates
 from cases.actions.repatriations import keep_writing, touch_state
@@ -33,7 +33,7 @@ from cases.models import (
 from cases.permissions import why_not_change_worker
 from cases.places import settle_place
 from cases.queries import has_case, has_list, is_taken, taken_lines
-from cases.restricting import RESTRICTING_FLAGS
+from cases.restricting import RESTRICTED_CATEGORIES, RESTRICTING_FLAGS
 from core.editing import hour_of, lock_version, stale_edit, zone_label
 from core.exceptions import DomainError
 from core.history import action
@@ -129,7 +129,8 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
         refresh_counted(worker=worker)
         guard_cases(worker=worker, by=by)
     else:
-        worker = register_worker(facts=person, source=source, on=day, by=by)
+        sealed = is_restricted_from_start(repatriation, arrival)
+        worker = register_worker(facts=person, source=source, on=day, by=by, is_sealed=sealed)
         note_candidates(worker=worker, facts=person, place=settle_place(person.place), on=day, by=by)
     if arrival.entry_id is None and not (arrival.is_unlisted or arrival.unlisted_reason):
         arrival = replace(arrival, entry_id=line_for(repatriation, person))
@@ -144,6 +145,12 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
         returnee.save(update_fields=["note"])
     touch_state(repatriation, day)
     return returnee
+
+
+def is_restricted_from_start(repatriation: Repatriation, arrival: ArrivalFacts) -> bool:
+    """Whether a restricted case follows at once, so that the name is never written in clear."""
+    category = CATEGORY_OF_CAUSE.get(repatriation.cause, "") if arrival.open_case else ""
+    return bool(RESTRICTING_FLAGS & set(arrival.flags)) or category in RESTRICTED_CATEGORIES
 
 
 def known_worker(number: str) -> Worker | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import reference
-from cases.actions.keeping import is_restricted_now
+from cases.actions.keeping import is_restricted_now, refresh_names
 from cases.actions.teams import (
     forget_grants,
     guard_of,
@@ -27,6 +27,7 @@ from cases.models import Case, CaseNote, CaseTask, Referral, Returnee, StageChan
 from cases.queries import has_case
 from cases.restricting import CASE_FLAGS, GRAVEST_FIRST, is_restricting, must_be_restricted
 from cases.stages import find_move, last_stage
+from core.actions.access import record_event
 from core.actions.files import keep_file, remove_file
 from core.editing import lock_version
 from core.exceptions import DomainError
@@ -83,6 +84,7 @@ def open_case(
     if is_restricted or is_guarded:
         case.is_restricted = True
         case.save(update_fields=["is_restricted"])
+        refresh_names(worker=worker)
     forget_grants()
     return case
 
@@ -241,8 +243,20 @@ def finish_task(*, task: CaseTask, state: str, by) -> CaseTask:
 def refer_case(
     *, case: Case, agency: str, agency_name: str, purpose: str, on: date, by, form_id: UUID | None = None
 ) -> Referral:
-    """Ask another agency for a service; we stay responsible."""
-    return taken(Referral, form_id) or Referral.objects.create(
+    """Ask another agency for a service; we stay responsible. What we tell it leaves the office: that is recorded."""
+    if there := taken(Referral, form_id):
+        return there
+    record_event(
+        look="DISCLOSE",
+        object_kind="case",
+        object_ids=[case.pk],
+        worker_ids=[case.worker_id],
+        rows=[case],
+        field_class="REFERRAL",
+        purpose=agency,
+        user_id=by.pk,
+    )
+    return Referral.objects.create(
         case=lock_open(case),
         agency=agency,
         agency_name=agency_name,

@@ -12,7 +12,8 @@ from cases.ages import age_group, worker_age
 from cases.choices import Sex, SourceKind
 from cases.facts import PersonFacts, Source
 from cases.models import Case, FamilyLink, Manifest, ManifestEntry, Repatriation, Returnee, Worker
-from cases.names import name_tokens
+from cases.names import name_columns, name_tokens
+from cases.queries.wide import is_name_sealed, record_in_use
 from cases.restricting import must_be_restricted
 from core.exceptions import DomainError
 from core.scope import viewing_everything
@@ -73,6 +74,7 @@ def follow_restriction(*, worker: Worker) -> None:
             cases = cases.exclude(pk__in=teams_of_cases())
         cases.update(is_restricted=worker.is_restricted)
     refresh_counted(worker=worker)
+    refresh_names(worker=worker)
     forget_grants()
 
 
@@ -85,7 +87,21 @@ def guard_cases(*, worker: Worker, by) -> None:
                 restrict_by_rule(case, by=by, on=timezone.localdate())
                 case.version += 1
                 case.save(update_fields=["is_restricted", "version"])
+    refresh_names(worker=worker)
     forget_grants()
+
+
+def refresh_names(*, worker: Worker) -> None:
+    """Seal the names of a person when something of theirs is restricted now, or make them searchable again."""
+    with viewing_everything(reason="seal or open a person's name"):
+        is_sealed = is_name_sealed(worker)
+        records = [record.pk for record in records_of(record_in_use(worker))]
+        for row in Worker.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=records).order_by("pk"):
+            columns = name_columns(row.told_name, is_sealed=is_sealed)
+            if row.name != columns["name"]:
+                for column, value in columns.items():
+                    setattr(row, column, value)
+                row.save(update_fields=[*columns, "sealed_words"])
 
 
 def keep_district(repatriation, district_id: int | None) -> None:
@@ -114,7 +130,7 @@ def pair_with_list(manifest: Manifest) -> None:
         people = list(came.select_related("worker"))
         entries = list(manifest.entries.all())
         for entry in entries:
-            same = [row for row in people if row.worker.name and same_name(row.worker.name, entry.name)]
+            same = [row for row in people if same_name(row.worker.told_name, entry.name)]
             if len(same) == 1 and sum(same_name(entry.name, other.name) for other in entries) == 1:
                 same[0].manifest_entry = entry
                 same[0].is_unlisted = False
@@ -204,6 +220,7 @@ def move_to(worker: Worker, into: Worker) -> None:
     related = (worker.names, worker.addresses, worker.statuses, worker.flags, worker.family, worker.sourced_values)
     for rows in related:
         rows.update(worker=into)
+        refresh_names(worker=into)
 
 
 def keep_unseen(worker: Worker, teams: list[set[int]], by) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cases.actions.keeping import follow_restriction, records_of
+from cases.actions.keeping import follow_restriction, records_of, refresh_names
 from cases.actions.teams import forget_grants, seat_heads, set_team, team_of
 from cases.models import Case, Worker
 from cases.queries import working_ids
@@ -15,6 +15,7 @@ def restrict_case(*, case: Case, user_ids: set[int], on: date, by) -> Case:
     row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     set_team(row=row, user_ids={by.pk, *user_ids}, by=by, on=on)
     mark(row, True)
+    refresh_names(worker=row.worker)
     return row
 
 
@@ -24,6 +25,7 @@ def lift_restriction(*, case: Case, by) -> Case:
     row = Case.objects.select_related("worker").select_for_update(of=("self",)).get(pk=case.pk)
     mark(row, row.worker.is_restricted)
     team_of(row).delete()
+    refresh_names(worker=row.worker)
     forget_grants()
     return row
 

@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from cases.ages import age_on, worker_age
 from cases.choices import AddressKind, NameKind, PlaceState, Sex
-from cases.columns import age_columns, name_columns, place_columns, set_columns
+from cases.columns import age_columns, place_columns, set_columns
 from cases.facts import Age, PersonFacts, Place, Source
 from cases.models import PersonAddress, PersonName, SourcedValue, Worker
+from cases.names import name_columns
 from cases.places import SettledPlace, settle_place
+from cases.queries.wide import is_name_sealed
 from core.fields import PhoneField
 
-NUMBERS = ("nik", "passport_number", "phone")
+NUMBERS = ("nik", "family_card", "passport_number", "phone")
 NEAR = 1  # years that two tellings of one age may lie apart
 
 
@@ -58,9 +60,9 @@ class Telling:
     def take_name(self, name: str) -> None:
         if not name:
             return
-        if not self.worker.name and self.may_fill:
-            self.fill("name", name_columns(name))
-        if name not in {self.worker.name, *(row.text for row in self.worker.names.all())}:
+        if not self.worker.told_name and self.may_fill:
+            self.fill("name", name_columns(name, is_sealed=is_name_sealed(self.worker)))
+        if name not in {self.worker.told_name, *(row.text for row in self.worker.names.all())}:
             PersonName.objects.create(worker=self.worker, kind=NameKind.AS_HEARD, text=name, **self.told)
 
     def take_sex(self, sex: str) -> None:
@@ -144,12 +146,13 @@ def facts_of(worker: Worker) -> PersonFacts:
     """What a record says of its person, as plain facts."""
     counted = worker.addresses.filter(is_counted=True).select_related("area").first()
     return PersonFacts(
-        name=worker.name,
+        name=worker.told_name,
         sex=worker.sex,
         age=Age(worker.birth_date, worker.birth_year, worker.stated_age, worker.age_is_estimated),
         place=Place(counted.text, counted.area.code if counted.area else "") if counted else Place(),
         nik=worker.nik,
         passport_number=worker.passport_number,
+        family_card=worker.family_card,
         phone=worker.phone,
     )
 

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from cases.actions.keeping import guard_cases, refresh_counted
 from cases.choices import AddressKind, NameKind, Sex, SourceKind, SubmissionState
-from cases.columns import age_columns, name_columns, place_columns, set_columns
+from cases.columns import age_columns, place_columns, set_columns
 from cases.facts import Age, PersonFacts, Place, Source
 from cases.models import PersonAddress, PersonName, Repatriation, SourcedValue, Worker, WorkerStatus
+from cases.names import name_columns
 from cases.places import SettledPlace, settle_place, settled
+from cases.queries.wide import is_name_sealed
 from cases.readings import AGE_FIELDS
 from core.editing import lock_version
 from core.exceptions import DomainError
@@ -18,7 +20,7 @@ from core.history import action
 from core.numbering import next_number
 from regions.models import Area
 
-TOLD_COLUMNS = ("sex", "nik", "passport_number", "phone")
+TOLD_COLUMNS = ("sex", "nik", "family_card", "passport_number", "phone")
 
 
 def check_age(age: Age, on: date) -> None:
@@ -26,8 +28,11 @@ def check_age(age: Age, on: date) -> None:
         raise DomainError(_("Tanggal lahir belum terjadi. Periksa tahunnya."), field="age")
 
 
-def register_worker(*, facts: PersonFacts, source: Source, on: date, by) -> Worker:
-    """A new person with the name as heard and the place as told. Part of an action, never one by itself."""
+def register_worker(*, facts: PersonFacts, source: Source, on: date, by, is_sealed: bool = False) -> Worker:
+    """A new person with the name as heard and the place as told. Part of an action, never one by itself.
+
+    `is_sealed`: a restricted case follows at once, so the name is never written in clear.
+    """
     check_age(facts.age, on)
     place = settle_place(facts.place)
     worker = Worker.objects.create(
@@ -35,9 +40,10 @@ def register_worker(*, facts: PersonFacts, source: Source, on: date, by) -> Work
         sex=facts.sex or Sex.UNKNOWN,
         nik=facts.nik,
         passport_number=facts.passport_number,
+        family_card=facts.family_card,
         phone=facts.phone,
         created_by=by,
-        **name_columns(facts.name),
+        **name_columns(facts.name, is_sealed=is_sealed),
         **age_columns(facts.age, on),
         **place_columns(place),
     )
@@ -84,7 +90,7 @@ def correct_worker(*, worker: Worker, version: int | None, changes: dict, on: da
     """
     row = lock_version(Worker.objects.all(), pk=worker.pk, version=version)
     forget_changed(row, changes)
-    if "name" in changes and changes["name"] != row.name:
+    if "name" in changes and changes["name"] != row.told_name:
         rename(row, changes["name"], by)
     if "age" in changes:
         check_age(changes["age"], on)
@@ -112,7 +118,8 @@ def send_again(row: Worker) -> None:
 
 def forget_changed(row: Worker, changes: dict) -> None:
     """What is changed by hand rests on no source any more."""
-    fields = {name for name in ("name", *TOLD_COLUMNS) if name in changes and changes[name] != getattr(row, name)}
+    known = {"name": row.told_name, **{name: getattr(row, name) for name in TOLD_COLUMNS}}
+    fields = {name for name in known if name in changes and changes[name] != known[name]}
     fields |= {name for name in ("age", "place") if name in changes}
     forget_used(row, fields)
 
@@ -134,11 +141,11 @@ def keep_printed_age(row: Worker, age: Age, by) -> None:
 
 def rename(row: Worker, name: str, by) -> None:
     """The earlier name stays among the person's names."""
-    known = set(row.names.values_list("text", flat=True))
-    for text, kind in ((row.name, NameKind.ALIAS), (name, NameKind.OFFICIAL)):
+    known = {earlier.text for earlier in row.names.all()}
+    for text, kind in ((row.told_name, NameKind.ALIAS), (name, NameKind.OFFICIAL)):
         if text and text not in known:
             PersonName.objects.create(worker=row, kind=kind, text=text, source_kind=SourceKind.OFFICER, recorded_by=by)
-    set_columns(row, name_columns(name))
+    set_columns(row, name_columns(name, is_sealed=is_name_sealed(row)))
 
 
 def move_origin(row: Worker, place: Place, by) -> None:

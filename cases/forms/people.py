@@ -11,6 +11,7 @@ from cases.choices import ListName, Sex
 from cases.facts import Age, PersonFacts, Place
 from cases.forms.casework import OpenCaseForm
 from cases.forms.fields import phone_warnings
+from cases.numbers import digits_of, normal_nik
 from cases.queries import mask, today
 from core.fields import impossible_part
 from core.forms import (
@@ -133,17 +134,28 @@ class PersonForm(BaseForm):
 
 
 class EditWorkerForm(VersionedFormMixin, PersonForm):
-    """Changes of a person. The NIK is not shown; an empty input keeps it."""
+    """Changes of a person. NIK and KK are not shown; an empty input keeps them."""
 
-    fieldsets = [("", ["name", "name_unknown", "sex", "age", "place", "nik", "phone"])]
+    family_card = forms.CharField(label=gettext_lazy("Nomor KK"), max_length=40, required=False)
+    fieldsets = [("", ["name", "name_unknown", "sex", "age", "place", "nik", "family_card", "phone"])]
     keep = "ubah-orang"
 
     def __init__(self, *args, worker, **kwargs):
         super().__init__(*args, **kwargs)
         self.worker = worker
-        if worker.nik:
-            words = _("Tersimpan {nik}. Isi hanya bila diganti.").format(nik=mask(worker.nik))
-            self.fields["nik"].help_text = words
+        for name in ("nik", "family_card"):
+            self.fields[name].widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
+            if kept := getattr(worker, name):
+                words = _("Tersimpan {nik}. Isi hanya bila diganti.").format(nik=mask(kept))
+                self.fields[name].help_text = words
+
+    def clean_family_card(self) -> str:
+        text = self.cleaned_data["family_card"]
+        number = normal_nik(text)
+        if text and not number:
+            sentence = _("Nomor KK terdiri atas 16 angka; yang diisi {n} angka. Anda dapat menyimpan tanpa nomor KK.")
+            raise forms.ValidationError(sentence.format(n=len(digits_of(text))))
+        return number
 
     def _take_current_values(self) -> None:
         """Whoever takes the place now stored takes the area that was chosen for it too."""
@@ -156,8 +168,8 @@ class EditWorkerForm(VersionedFormMixin, PersonForm):
     def values_of(cls, worker, place: Place) -> dict[str, object]:
         """The row as the form's inputs."""
         return {
-            "name": worker.name,
-            "name_unknown": not worker.name,
+            "name": worker.told_name,
+            "name_unknown": not worker.told_name,
             "sex": worker.sex,
             "age": told_age(worker),
             "place": place.text,
@@ -173,8 +185,7 @@ class EditWorkerForm(VersionedFormMixin, PersonForm):
             found["age"] = self.told_age()
         if {"place", "area_code"} & set(self.changed_data):
             found["place"] = self.told_place()
-        if self.cleaned_data["nik"]:
-            found["nik"] = self.cleaned_data["nik"]
+        found |= {name: self.cleaned_data[name] for name in ("nik", "family_card") if self.cleaned_data[name]}
         found["phone"] = self.told_phone()
         return found
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import PublishedStatus, ReferralState, TaskState
 from cases.querysets import CaseManager, OfCaseManager, TaskManager
-from core.history import tracked
+from core.encrypted import EncryptedTextField, RowKeyed
+from core.tracking import tracked
 
 # Lists walk these in order; the columns that filters ask for stand in the index, so that counting reads nothing else.
 OPEN_SIGHT = {"condition": models.Q(is_restricted=False)}
@@ -40,7 +41,7 @@ class DeadlineRule(models.Model):
 
 
 @tracked()
-class Case(models.Model):
+class Case(RowKeyed):
     """One file about one person. `adu_number` is the ministry's own number, searchable."""
 
     number = models.CharField(_("Nomor kasus"), max_length=20, unique=True, editable=False)
@@ -50,7 +51,7 @@ class Case(models.Model):
     category = models.CharField(_("Kategori"), max_length=30)
     channel = models.CharField(_("Cara pengaduan"), max_length=30)
     country = models.CharField(_("Negara"), max_length=3, blank=True)
-    summary = models.TextField(_("Apa yang terjadi"), max_length=5000, blank=True)
+    summary = EncryptedTextField(_("Apa yang terjadi"), max_length=5000, blank=True)
     stage = models.CharField(_("Tahap"), max_length=20, default="DITERIMA")
     status = models.CharField(_("Status"), max_length=7, choices=PublishedStatus, default=PublishedStatus.PROCESS)
     district = models.ForeignKey(
@@ -65,7 +66,7 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_on = models.DateField(null=True)
     closing_reason = models.CharField(max_length=30, blank=True)
-    closing_note = models.TextField(max_length=2000, blank=True)
+    closing_note = EncryptedTextField(max_length=2000, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=1)
@@ -105,13 +106,13 @@ class Case(models.Model):
 
 
 @tracked()
-class StageChange(models.Model):
+class StageChange(RowKeyed):
     """A dated move from one stage to another, with its reason."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="stage_changes")
     from_stage = models.CharField(max_length=20, blank=True)
     to_stage = models.CharField(max_length=20)
-    reason = models.CharField(max_length=500, blank=True)
+    reason = EncryptedTextField(max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -125,9 +126,9 @@ class StageChange(models.Model):
 
 
 @tracked()
-class CaseNote(models.Model):
+class CaseNote(RowKeyed):
     case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
-    text = models.TextField(max_length=5000)
+    text = EncryptedTextField(max_length=5000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     form_id = models.UUIDField(null=True, unique=True, editable=False)
@@ -142,11 +143,11 @@ class CaseNote(models.Model):
 
 
 @tracked()
-class CaseTask(models.Model):
+class CaseTask(RowKeyed):
     """Something to be done by somebody, by a day."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
-    title = models.CharField(_("Tugas"), max_length=200)
+    title = EncryptedTextField(_("Tugas"), max_length=200)
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     due_on = models.DateField(_("Tenggat"), null=True, blank=True)
     state = models.CharField(max_length=7, choices=TaskState, default=TaskState.OPEN)
@@ -168,15 +169,15 @@ class CaseTask(models.Model):
 
 
 @tracked()
-class Referral(models.Model):
+class Referral(RowKeyed):
     """Another agency is asked to give a service; we stay responsible."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="referrals")
     agency = models.CharField(_("Instansi"), max_length=30)
     agency_name = models.CharField(_("Nama instansi"), max_length=200, blank=True)
-    purpose = models.CharField(_("Tujuan rujukan"), max_length=500)
+    purpose = EncryptedTextField(_("Tujuan rujukan"), max_length=500)
     state = models.CharField(max_length=8, choices=ReferralState, default=ReferralState.SENT)
-    answer = models.CharField(max_length=500, blank=True)
+    answer = EncryptedTextField(max_length=500, blank=True)
     sent_on = models.DateField()
     answered_on = models.DateField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from cases.choices import AddressKind, NameKind, PlaceState, SourceKind
 from cases.querysets import OfRepatriationManager, OfWorkerManager, SourcedValueManager
-from core.history import tracked
+from core.encrypted import EncryptedTextField, RowKeyed
+from core.tracking import tracked
 
 
 class FromSource(models.Model):
@@ -23,7 +24,7 @@ class FromSource(models.Model):
 
 
 @tracked()
-class SourcedValue(FromSource):
+class SourcedValue(RowKeyed, FromSource):
     """One value of one field as one source prints it, and as it was read.
 
     `printed` is kept letter by letter. What was read stands in one of the `read_*` columns: a day, a text,
@@ -34,15 +35,15 @@ class SourcedValue(FromSource):
     worker = models.ForeignKey("cases.Worker", models.CASCADE, null=True, related_name="sourced_values")
     repatriation = models.ForeignKey("cases.Repatriation", models.CASCADE, null=True, related_name="sourced_values")
     field = models.CharField(max_length=40)
-    printed = models.CharField(max_length=500)
-    read_text = models.CharField(max_length=500, blank=True)
+    printed = EncryptedTextField(max_length=500)
+    read_text = EncryptedTextField(max_length=500, blank=True)
     read_date = models.DateField(null=True)
     read_area = models.ForeignKey("regions.Area", models.PROTECT, null=True, related_name="+")
     count_low = models.PositiveIntegerField(null=True)
     count_high = models.PositiveIntegerField(null=True)
     is_about = models.BooleanField(default=False)
     is_used = models.BooleanField(default=False)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = EncryptedTextField(max_length=300, blank=True)
 
     objects = SourcedValueManager()
 
@@ -74,12 +75,12 @@ class SourcedValue(FromSource):
 
 
 @tracked()
-class PersonName(FromSource):
+class PersonName(RowKeyed, FromSource):
     """A name of a person: as heard, on papers, another name, initials."""
 
     worker = models.ForeignKey("cases.Worker", models.CASCADE, related_name="names")
     kind = models.CharField(max_length=10, choices=NameKind)
-    text = models.CharField(max_length=200)
+    text = EncryptedTextField(max_length=200)
 
     objects = OfWorkerManager()
 
@@ -88,12 +89,12 @@ class PersonName(FromSource):
 
 
 @tracked()
-class PersonAddress(FromSource):
+class PersonAddress(RowKeyed, FromSource):
     """An address of a person as printed, and the area it was recognised as. One counts in statistics."""
 
     worker = models.ForeignKey("cases.Worker", models.CASCADE, related_name="addresses")
     kind = models.CharField(max_length=12, choices=AddressKind)
-    text = models.CharField(max_length=300, blank=True)
+    text = EncryptedTextField(max_length=300, blank=True)
     area = models.ForeignKey("regions.Area", models.PROTECT, null=True, blank=True, related_name="+")
     place_state = models.CharField(max_length=10, choices=PlaceState, default=PlaceState.UNKNOWN)
     is_counted = models.BooleanField(default=False)
@@ -110,12 +111,12 @@ class PersonAddress(FromSource):
 
 
 @tracked()
-class GroupFact(FromSource):
+class GroupFact(RowKeyed, FromSource):
     """A fact of a group that no source assigns to a person: "from Muna and Wakatobi", "dozens"."""
 
     repatriation = models.ForeignKey("cases.Repatriation", models.CASCADE, related_name="group_facts")
     field = models.CharField(max_length=40)
-    text = models.CharField(max_length=300)
+    text = EncryptedTextField(max_length=300)
     area = models.ForeignKey("regions.Area", models.PROTECT, null=True, related_name="+")
     count_low = models.PositiveIntegerField(null=True)
     count_high = models.PositiveIntegerField(null=True)

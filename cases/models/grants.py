@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from cases.choices import GrantKind, GrantReason
-from core.history import tracked
+from core.tracking import tracked
 
 
 @tracked()

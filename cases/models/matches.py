@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.choices import MatchDecision
 from cases.querysets import MatchManager
-from core.history import tracked
+from core.tracking import tracked
 
 
 @tracked()

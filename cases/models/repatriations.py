@@ -23,11 +23,12 @@ from cases.querysets import (
     RepatriationManager,
     ReturneeManager,
 )
-from core.history import tracked
+from core.encrypted import EncryptedTextField, RowKeyed
+from core.tracking import tracked
 
 
 @tracked()
-class Repatriation(models.Model):
+class Repatriation(RowKeyed):
     """One return operation. A prevented departure has its own cause and is never a deportation.
 
     `client_id` is made by the phone that logged the group: sending it twice makes one group.
@@ -49,7 +50,7 @@ class Repatriation(models.Model):
     arrived_on = models.DateField(_("Tanggal tiba"), null=True, blank=True)
     arrival_at = models.DateTimeField(_("Waktu tiba"), null=True, blank=True)
     state = models.CharField(max_length=12, choices=RepatriationState, default=RepatriationState.ANNOUNCED)
-    note = models.TextField(_("Catatan"), max_length=2000, blank=True)
+    note = EncryptedTextField(_("Catatan"), max_length=2000, blank=True)
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -142,15 +143,15 @@ class Manifest(models.Model):
 
 
 @tracked()
-class ManifestEntry(models.Model):
+class ManifestEntry(RowKeyed):
     """One line of the list, as printed. The person who came is the returnee that points here."""
 
     manifest = models.ForeignKey(Manifest, models.CASCADE, related_name="entries")
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=200, blank=True)
+    name = EncryptedTextField(max_length=200, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
     stated_age = models.PositiveSmallIntegerField(null=True)
-    printed_origin = models.CharField(max_length=300, blank=True)
+    printed_origin = EncryptedTextField(max_length=300, blank=True)
     district = models.ForeignKey("regions.Area", models.PROTECT, null=True, related_name="+")
 
     objects = ManifestEntryManager()
@@ -167,7 +168,7 @@ OPEN_SIGHT = {"condition": models.Q(is_restricted=False)}
 
 
 @tracked()
-class Returnee(models.Model):
+class Returnee(RowKeyed):
     """One person in one return. A second return of the same person is a second row.
 
     `district`, `sex`, `age_group` and `is_restricted` repeat what is known of the person, age on the day of
@@ -183,7 +184,7 @@ class Returnee(models.Model):
     arrival_state = models.CharField(max_length=12, choices=ArrivalState, default=ArrivalState.EXPECTED)
     not_arrived_reason = models.CharField(max_length=10, choices=NotArrivedReason, blank=True)
     is_unlisted = models.BooleanField(default=False)
-    unlisted_reason = models.CharField(max_length=300, blank=True)
+    unlisted_reason = EncryptedTextField(max_length=300, blank=True)
     cause = models.CharField(max_length=20)
     deportation_reason = models.CharField(max_length=20, blank=True)
     country = models.CharField(max_length=3, blank=True)
@@ -193,10 +194,10 @@ class Returnee(models.Model):
     age_group = models.CharField(max_length=7, choices=AgeGroup, default=AgeGroup.UNKNOWN)
     is_restricted = models.BooleanField(default=False)
     paper_held = models.CharField(max_length=20, blank=True)
-    family_phone = models.CharField(max_length=30, blank=True)
-    note = models.TextField(max_length=2000, blank=True)
+    family_phone = EncryptedTextField(max_length=30, blank=True)
+    note = EncryptedTextField(max_length=2000, blank=True)
     submission_state = models.CharField(max_length=8, choices=SubmissionState, default=SubmissionState.WAITING)
-    sent_back_reason = models.CharField(max_length=500, blank=True)
+    sent_back_reason = EncryptedTextField(max_length=500, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     captured_at = models.DateTimeField(null=True)

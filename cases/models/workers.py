@@ -8,33 +8,51 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import FamilyRelation, PlaceState, Sex
+from cases.names import stored_tokens
+from cases.numbers import normal_nik, normal_passport, normal_phone
 from cases.querysets import FlagManager, OfWorkerManager, WorkerManager
-from core.history import tracked
+from core.encrypted import BlindIndex, BlindTokens, EncryptedTextField, RowKeyed
+from core.tracking import tracked
 
 OPEN_SIGHT = {"condition": models.Q(is_restricted=False)}
 
 
-@tracked()
-class Worker(models.Model):
+def found_by(column: str) -> dict[str, object]:
+    """An index over a blind column, for the rows that have something there."""
+    return {"fields": [column], "condition": models.Q(**{f"{column}__isnull": False})}
+
+
+@tracked(exclude=("name", "name_key", "name_tokens"))
+class Worker(RowKeyed):
     """One person. Only a name, an age and a sex are asked for, and each may be unknown.
 
+    `told_name` is the name. `name`, `name_key` and `name_tokens` repeat it in clear, to search by, and are empty
+    while the person or one of their cases is restricted: then `sealed_words` finds candidates
+    (`actions/keeping.py` decides, docs/decisions/0010).
     `district` and `village` are where the person counts in statistics (the address with `is_counted`).
     Age is a birth date, a birth year, or an age that was true on `stated_age_on`.
     """
 
     number = models.CharField(_("Nomor"), max_length=20, unique=True, editable=False)
-    name = models.CharField(_("Nama"), max_length=200, blank=True)
+    told_name = EncryptedTextField(_("Nama"), max_length=200, blank=True)
+    name = models.CharField(max_length=200, blank=True, editable=False)
     name_key = models.CharField(max_length=200, blank=True, editable=False)
     name_tokens = ArrayField(models.CharField(max_length=60), default=list, editable=False)
+    sealed_words = BlindTokens(of="words_to_seal", index="name")
     sex = models.CharField(_("Jenis kelamin"), max_length=1, choices=Sex, default=Sex.UNKNOWN)
     birth_date = models.DateField(_("Tanggal lahir"), null=True, blank=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     stated_age = models.PositiveSmallIntegerField(_("Umur"), null=True, blank=True)
     stated_age_on = models.DateField(null=True, blank=True)
     age_is_estimated = models.BooleanField(default=False)
-    nik = models.CharField("NIK", max_length=16, blank=True)
-    passport_number = models.CharField(_("Nomor paspor/SPLP"), max_length=20, blank=True)
-    phone = models.CharField(_("Telepon"), max_length=30, blank=True)
+    nik = EncryptedTextField("NIK", max_length=16, blank=True)
+    nik_index = BlindIndex(of="nik", index="nik", normalise=normal_nik)
+    family_card = EncryptedTextField(_("Nomor KK"), max_length=16, blank=True)
+    family_card_index = BlindIndex(of="family_card", index="family_card", normalise=normal_nik)
+    passport_number = EncryptedTextField(_("Nomor paspor/SPLP"), max_length=20, blank=True)
+    passport_index = BlindIndex(of="passport_number", index="passport", normalise=normal_passport)
+    phone = EncryptedTextField(_("Telepon"), max_length=30, blank=True)
+    phone_index = BlindIndex(of="phone", index="phone", normalise=normal_phone)
     district = models.ForeignKey(
         "regions.Area", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
@@ -65,15 +83,22 @@ class Worker(models.Model):
             models.Index(fields=["created_by", "-created_at", "-id"], name="worker_author_created", **OPEN_SIGHT),
             models.Index(fields=["-created_at", "-id"], name="worker_created", **OPEN_SIGHT),
             models.Index(fields=["birth_date"], name="worker_birth"),
-            models.Index(fields=["nik"], name="worker_nik", condition=~models.Q(nik="")),
-            models.Index(fields=["passport_number"], name="worker_passport", condition=~models.Q(passport_number="")),
-            models.Index(fields=["phone"], name="worker_phone", condition=~models.Q(phone="")),
+            models.Index(name="worker_nik", **found_by("nik_index")),
+            models.Index(name="worker_family_card", **found_by("family_card_index")),
+            models.Index(name="worker_passport", **found_by("passport_index")),
+            models.Index(name="worker_phone", **found_by("phone_index")),
             GinIndex(fields=["name_tokens"], name="worker_tokens_gin", fastupdate=False),
+            GinIndex(fields=["sealed_words"], name="worker_sealed_gin", condition=models.Q(name="")),
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="worker_name_trgm"),
         ]
 
     def __str__(self) -> str:
-        return self.name or str(_("Nama belum diketahui"))
+        return self.name or self.told_name or str(_("Nama belum diketahui"))
+
+    @property
+    def words_to_seal(self) -> list[str]:
+        """What `sealed_words` is made of: nothing while the name stands in clear."""
+        return [] if self.name else stored_tokens(self.told_name)
 
 
 @tracked()
@@ -123,14 +148,15 @@ class VulnerabilityFlag(models.Model):
 
 
 @tracked()
-class FamilyLink(models.Model):
+class FamilyLink(RowKeyed):
     """`relative` is the `relation` of `worker`; either a person of ours or a name with a phone."""
 
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="family")
     relative = models.ForeignKey(Worker, models.CASCADE, null=True, blank=True, related_name="family_of")
-    name = models.CharField(max_length=200, blank=True)
+    name = EncryptedTextField(max_length=200, blank=True)
     relation = models.CharField(max_length=10, choices=FamilyRelation)
-    phone = models.CharField(max_length=30, blank=True)
+    phone = EncryptedTextField(max_length=30, blank=True)
+    phone_index = BlindIndex(of="phone", index="phone", normalise=normal_phone)
 
     objects = OfWorkerManager()
 
@@ -141,7 +167,7 @@ class FamilyLink(models.Model):
                 name="family_somebody",
             )
         ]
-        indexes = [models.Index(fields=["phone"], name="family_phone", condition=~models.Q(phone=""))]
+        indexes = [models.Index(name="family_phone", **found_by("phone_index"))]
 
     def __str__(self) -> str:
         return self.get_relation_display()

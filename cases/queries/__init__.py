@@ -8,6 +8,7 @@ from cases.queries.fetch import (
     open_lines,
     other_returns,
     people_of,
+    reveal_of,
     today,
     visible_among,
 )
@@ -33,7 +34,7 @@ from cases.queries.people import (
     who_may_work,
     working_ids,
 )
-from cases.queries.search import Found, find_everything, find_people, readable
+from cases.queries.search import Found, find_everything, find_people, readable, searched_number
 from cases.queries.wide import (
     Masked,
     Reconciliation,
@@ -89,7 +90,9 @@ __all__ = [
     "people_of",
     "readable",
     "reconcile",
+    "reveal_of",
     "same_adu",
+    "searched_number",
     "taken_lines",
     "today",
     "visible_among",

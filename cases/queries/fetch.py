@@ -16,6 +16,7 @@ from core.scope import current_viewer
 
 VIEW = AccessRecord.Look.VIEW
 LIST = AccessRecord.Look.LIST
+REVEAL = AccessRecord.Look.REVEAL
 
 
 def typed(number: str) -> str:
@@ -34,16 +35,31 @@ def get_case(number: str) -> Case:
     found = Case.objects.select_related(*related).filter(number=typed(number)).first()
     if found is None:
         raise Http404
-    record_look(look=VIEW, object_kind="case", object_ids=[found.pk], worker_ids=[found.worker_id])
+    record_look(look=VIEW, object_kind="case", object_ids=[found.pk], worker_ids=[found.worker_id], rows=[found])
     return found
 
 
 def get_worker(number: str) -> Worker:
     """The person, if the viewer sees them; the look is recorded. Raises Http404 like `get_case`."""
+    found = find_worker(number)
+    record_look(look=VIEW, object_kind="worker", object_ids=[found.pk], worker_ids=[found.pk], rows=[found])
+    return found
+
+
+def reveal_of(number: str, field_class: str) -> Worker:
+    """The person, to show one of their numbers in full; the reveal is recorded. Raises Http404 like `get_case`."""
+    found = find_worker(number)
+    ids = [found.pk]
+    record_look(
+        look=REVEAL, object_kind="worker", object_ids=ids, worker_ids=ids, rows=[found], field_class=field_class
+    )
+    return found
+
+
+def find_worker(number: str) -> Worker:
     found = Worker.objects.select_related("district", "village", "merged_into").filter(number=typed(number)).first()
     if found is None:
         raise Http404
-    record_look(look=VIEW, object_kind="worker", object_ids=[found.pk], worker_ids=[found.pk])
     return found
 
 
@@ -66,7 +82,7 @@ def get_returnee(number: str, pk: int) -> Returnee:
     )
     if found is None:
         raise Http404
-    record_look(look=VIEW, object_kind="returnee", object_ids=[found.pk], worker_ids=[found.worker_id])
+    record_look(look=VIEW, object_kind="returnee", object_ids=[found.pk], worker_ids=[found.worker_id], rows=[found])
     return found
 
 
@@ -83,6 +99,7 @@ def people_of(repatriation: Repatriation) -> tuple[list[Returnee], list[Masked]]
         object_kind="returnee",
         object_ids=[row.pk for row in seen],
         worker_ids=[row.worker_id for row in seen],
+        rows=seen,
     )
     return seen, masked_others(repatriation, {row.pk for row in seen})
 

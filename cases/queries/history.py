@@ -28,14 +28,14 @@ LISTS = {
     "deportation_reason": ListName.DEPORTATION_REASON,
     "paper_held": ListName.DOCUMENT,
 }
-SECRET = {"nik", "passport_number"}
+SECRET = {"nik", "passport_number", "family_card"}
 CASE_FIELDS = (
     "category", "channel", "country", "summary", "stage", "status", "adu_number", "assignee_id", "due_on",
     "is_restricted", "closing_reason", "closing_note", "worker_id",
 )  # fmt: skip
 WORKER_FIELDS = (
-    "name", "sex", "birth_date", "birth_year", "stated_age", "nik", "passport_number", "phone", "district_id",
-    "village_id", "is_restricted", "merged_into_id",
+    "told_name", "sex", "birth_date", "birth_year", "stated_age", "nik", "family_card", "passport_number", "phone",
+    "district_id", "village_id", "is_restricted", "merged_into_id",
 )  # fmt: skip
 RETURNEE_FIELDS = (
     "cause", "deportation_reason", "arrival_state", "not_arrived_reason", "arrived_on", "paper_held", "family_phone",

@@ -13,6 +13,8 @@ from cases.facts import Place
 from cases.models import Case, DuplicateCandidate, FamilyLink, Worker
 from cases.queries.fetch import visible_among
 from cases.queries.wide import Masked, masked_of
+from core.actions.access import record_look
+from core.models import AccessRecord
 
 
 @dataclass(frozen=True)
@@ -25,20 +27,38 @@ class Double:
 
 
 def doubles_of(worker: Worker) -> list[Double]:
-    """Undecided pairs of the person, from both sides, likeliest first."""
+    """Undecided pairs of the person, from both sides, likeliest first. The look at the others is recorded."""
     pending = DuplicateCandidate.objects.filter(Q(worker=worker) | Q(other=worker), decision=MatchDecision.PENDING)
     rows = sorted(pending, key=lambda row: (-row.score, row.pk))
     others = [row.other_id if row.worker_id == worker.pk else row.worker_id for row in rows]
     seen = Worker.objects.select_related("district", "village").in_bulk(others)
     hidden = masked_of(set(others) - set(seen))
+    look_at_others("double", list(seen.values()), masked=list(hidden))
     return [Double(row, seen.get(key), hidden.get(key)) for row, key in zip(rows, others, strict=True)]
 
 
 def family_of(worker: Worker) -> list[tuple[FamilyLink, Worker | None]]:
-    """Family links; the relative's row only when it is in sight."""
+    """Family links; the relative's row only when it is in sight. The look at relatives is recorded."""
     links = list(worker.family.select_related("relative").order_by("pk"))
     seen = visible_among(link.relative_id for link in links if link.relative_id)
+    relatives = [link.relative for link in links if link.relative is not None and link.relative_id in seen]
+    look_at_others("family", relatives)
     return [(link, link.relative if link.relative_id in seen else None) for link in links]
+
+
+def look_at_others(kind: str, rows: list[Worker], masked: list[int] | None = None) -> None:
+    """Others who are named on somebody's page; those out of sight are shown as a mask."""
+    ids, hidden = [row.pk for row in rows], masked or []
+    if not ids and not hidden:
+        return
+    record_look(
+        look=AccessRecord.Look.LIST,
+        object_kind=kind,
+        object_ids=[*ids, *hidden],
+        worker_ids=ids,
+        rows=rows,
+        masked=hidden,
+    )
 
 
 def other_cases(worker: Worker, leave_out: int | None = None) -> list[Case]:

@@ -14,9 +14,9 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from cases.matching import standing_rows
 from cases.models import Case, FamilyLink, Repatriation, Worker
-from cases.names import name_key, name_tokens, skeletons
-from cases.phones import digits_of, phone_forms
-from cases.queries.seek import looking_like, named, returns_with
+from cases.names import name_key, name_tokens, skeletons, stored_tokens
+from cases.numbers import digits_of, normal_phone
+from cases.queries.seek import looking_like, maybe_named, named, returns_with
 from cases.queries.wide import Masked, masked_people
 
 SHOWN = 25
@@ -24,6 +24,7 @@ TAKEN = 200  # rows of one step that are ranked
 MASKED_SHOWN = 10
 MOST_TOKENS = 5
 LEAST_LIKENESS = 0.5  # of whole name keys, in the last step
+LEAST_ALIKE = 70  # of sealed names, in hundredths
 NUMBER = re.compile(r"[A-Za-z]{1,12}[- ]?\d{4}[- ]?\d{1,9}")
 
 
@@ -46,16 +47,19 @@ def readable(text: str) -> str:
 
 
 def number_condition(text: str) -> Q | None:
-    """People by a number that is theirs alone: NIK, passport, telephone."""
-    digits, bare = digits_of(text), re.sub(r"[\s.-]", "", text)
-    if not digits:
+    """People by a number that is theirs alone: NIK, KK, passport, telephone. Each is found by its blind index."""
+    if not digits_of(text):
         return None
-    found = Q(passport_number=bare.upper())
-    if len(digits) == 16:
-        found |= Q(nik=digits)
-    if phones := phone_forms(text):
-        found |= Q(phone__in=phones)
-    return found
+    found = Q(passport_index=text) | Q(phone_index=text)
+    return found | Q(nik_index=text) | Q(family_card_index=text)
+
+
+def searched_number(text: str) -> tuple[str, str]:
+    """The number that a text is, plainly, and its class: NIK or another number; nothing for names."""
+    digits, bare = digits_of(text), re.sub(r"[\s.-]", "", text).upper()
+    if len(digits) == 16 and bare == digits:
+        return digits, "NIK"
+    return (bare, "NUMBER") if len(digits) >= 6 else ("", "")
 
 
 def find_everything(text: str) -> Found:
@@ -81,10 +85,9 @@ def find_everything(text: str) -> Found:
 def people_by_number(text: str, number: str, exact: Q) -> list[Worker]:
     rows = Worker.objects.filter(exact | Q(number=number)).select_related("district", "village")
     people = those_who_stay(rows[:SHOWN])
-    phones = phone_forms(text)
-    if people or not phones:
+    if people or not normal_phone(text):
         return people
-    links = FamilyLink.objects.filter(phone__in=phones).values("worker_id")[:SHOWN]
+    links = FamilyLink.objects.filter(phone_index=text).values("worker_id")[:SHOWN]
     return list(Worker.objects.filter(pk__in=links).select_related("district", "village"))
 
 
@@ -101,23 +104,41 @@ def find_people(text: str) -> tuple[list[Worker], list[Masked]]:
     tokens = name_tokens(text)[:MOST_TOKENS]
     if not tokens:
         return [], []
-    for condition in [*name_conditions(tokens), named(skeletons(text)[:MOST_TOKENS])]:
-        people = ranked(text, Worker.objects.filter(condition))
-        hidden = masked_people(condition, MASKED_SHOWN)
+    for step in [*name_steps(tokens), [skeletons(text)[:MOST_TOKENS]]]:
+        people = ranked(text, step)
+        hidden = masked_people(any_of(step), MASKED_SHOWN)
         if people or hidden:
             return people, hidden
     return alike_names(text), []
 
 
-def name_conditions(tokens: list[str]) -> list[Q]:
-    steps = [named(tokens)]
-    return [*steps, reduce(or_, map(named, combinations(tokens, 2)))] if len(tokens) > 2 else steps
+def name_steps(tokens: list[str]) -> list[list[list[str]]]:
+    """Steps of a search; each is sets of words of which a name must have one whole set."""
+    pairs = [[list(pair) for pair in combinations(tokens, 2)]] if len(tokens) > 2 else []
+    return [[tokens], *pairs]
 
 
-def ranked(text: str, rows) -> list[Worker]:
-    key = name_key(text)
-    taken = list(rows.select_related("district", "village")[:TAKEN])
-    taken.sort(key=lambda row: (-token_sort_ratio(key, row.name_key), -row.pk))
+def any_of(step: list[list[str]]) -> Q:
+    """Names in clear."""
+    return reduce(or_, map(named, step))
+
+
+def any_sealed(step: list[list[str]]) -> Q:
+    """Sealed names that may have the words; `has_any` tells which do."""
+    return reduce(or_, map(maybe_named, step))
+
+
+def has_any(row: Worker, step: list[list[str]]) -> bool:
+    held = set(stored_tokens(row.told_name))
+    return any(held.issuperset(words) for words in step)
+
+
+def ranked(text: str, step: list[list[str]]) -> list[Worker]:
+    """People in sight with one of the sets, best first; sealed names are compared after they are decrypted."""
+    key, rows = name_key(text), Worker.objects.select_related("district", "village")
+    rows = rows.filter(any_of(step) | any_sealed(step))[:TAKEN]
+    taken = [row for row in rows if row.name or has_any(row, step)]
+    taken.sort(key=lambda row: (-token_sort_ratio(key, row.name_key or name_key(row.told_name)), -row.pk))
     return those_who_stay(taken[:SHOWN])
 
 
@@ -135,4 +156,11 @@ def alike_names(text: str) -> list[Worker]:
         cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [LEAST_LIKENESS])
     rows = Worker.objects.filter(looking_like(key), merged_into__isnull=True)
     rows = rows.annotate(likeness=TrigramSimilarity("name_key", key)).order_by("-likeness")
-    return list(rows.select_related("district", "village")[:SHOWN])
+    return [*rows.select_related("district", "village")[:SHOWN], *alike_sealed(text, key)][:SHOWN]
+
+
+def alike_sealed(text: str, key: str) -> list[Worker]:
+    """Sealed names with any one of the words, by its consonants, that look alike as a whole once decrypted."""
+    step = [[bones] for bones in skeletons(text)[:MOST_TOKENS]]
+    rows = Worker.objects.filter(any_sealed(step), merged_into__isnull=True).select_related("district", "village")
+    return [row for row in rows[:TAKEN] if token_sort_ratio(key, name_key(row.told_name)) >= LEAST_ALIKE]

@@ -37,7 +37,7 @@ def masked_others(repatriation: Repatriation, seen: set[int]) -> list[Masked]:
         rows = Returnee.objects.filter(repatriation=repatriation).exclude(pk__in=seen)
         return [
             Masked(
-                initials="-" if row.is_restricted else initials(row.worker.name),
+                initials="-" if row.is_restricted else initials_of(row.worker),
                 sex=row.sex,
                 age_group=row.age_group,
                 district=row.district.name if row.district else "",
@@ -47,11 +47,16 @@ def masked_others(repatriation: Repatriation, seen: set[int]) -> list[Masked]:
         ]
 
 
+def initials_of(worker: Worker) -> str:
+    """Nothing of a restricted person's name, nor of a sealed one."""
+    return "-" if worker.is_restricted else initials(worker.name)
+
+
 def masked(worker: Worker) -> Masked:
     """What may be told of a person out of the viewer's sight. Take the row with its district."""
     day = worker.created_at.date()
     return Masked(
-        initials="-" if worker.is_restricted else initials(worker.name),
+        initials=initials_of(worker),
         sex=worker.sex,
         age_group=age_group(worker_age(worker, day)),
         district=worker.district.name if worker.district else "",
@@ -162,3 +167,16 @@ def has_case(returnee: Returnee) -> bool:
     """Whether this return of this person has a case, also one out of the viewer's sight."""
     with viewing_everything(reason="whether this return has its case already"):
         return Case.objects.filter(returnee=returnee).exists()
+
+
+def is_name_sealed(worker: Worker) -> bool:
+    """Whether the person's name stands nowhere in clear: the person or one of their cases is restricted."""
+    with viewing_everything(reason="whether a person's name must be sealed"):
+        row = record_in_use(worker)
+        return row.is_restricted or Case.objects.filter(worker=row, is_restricted=True).exists()
+
+
+def record_in_use(worker: Worker) -> Worker:
+    """The record that this one was joined into, as it is now."""
+    row = Worker.objects.select_related("merged_into").get(pk=worker.pk)
+    return record_in_use(row.merged_into) if row.merged_into else row

@@ -48,7 +48,16 @@ def look_alikes(facts: PersonFacts) -> list[AlikeLine]:
     seen = visible_among(match.worker.pk for match in found)
     shown = [match for match in found if match.worker.pk in seen or not match.worker.is_restricted]
     ids = [match.worker.pk for match in shown]
-    record_look(look=AccessRecord.Look.SEARCH, object_kind="worker", object_ids=ids, worker_ids=ids)
+    record_look(
+        look=AccessRecord.Look.SEARCH,
+        object_kind="worker",
+        object_ids=ids,
+        worker_ids=[pk for pk in ids if pk in seen],
+        rows=[match.worker for match in shown],
+        masked=[pk for pk in ids if pk not in seen],
+        searched=facts.nik,
+        field_class="NIK" if facts.nik else "",
+    )
     return [in_sight(match) if match.worker.pk in seen else masked(match) for match in shown]
 
 

@@ -95,6 +95,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         object_kind="case",
         object_ids=[row.pk for row in rows],
         worker_ids=[row.worker_id for row in rows],
+        rows=rows,
     )
     return render(request, "cases/case_list.html", {**context, "columns": COLUMNS})
 
@@ -186,7 +187,7 @@ def case_new(request: HttpRequest) -> HttpResponse:
 def choose_person(request: HttpRequest) -> HttpResponse:
     text = readable(request.GET.get("q", ""))
     people, hidden = find_people(text) if text else ([], [])
-    record_look(look=LOOK.SEARCH, object_kind="worker", worker_ids=[row.pk for row in people])
+    record_look(look=LOOK.SEARCH, object_kind="worker", worker_ids=[row.pk for row in people], rows=people)
     context = {
         "text": text,
         "people": [person_line(row) for row in people],

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cases import reference
 from cases.choices import ListName
-from cases.queries import Found, find_everything, readable, today
+from cases.queries import Found, find_everything, readable, searched_number, today
 from cases.views.words import RETURN_CHIPS, case_states, masked_words, person_facts, return_name
 from core.access import requires
 from core.actions.access import record_look
@@ -22,7 +22,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """A single hit by its own number opens at once."""
     text = readable(request.GET.get("q", ""))
     found = find_everything(text)
-    look_at(found)
+    look_at(found, text)
     if only := only_hit(found, text):
         return redirect(only)
     context = {
@@ -37,13 +37,18 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/search.html", context)
 
 
-def look_at(found: Found) -> None:
+def look_at(found: Found, text: str) -> None:
+    """A number that was searched for is told by its class, and kept as a keyed hash only."""
+    searched, kind = searched_number(text)
     workers = {row.pk for row in found.people} | {row.worker_id for row in found.cases}
     record_look(
         look=AccessRecord.Look.SEARCH,
         object_kind="search",
         object_ids=[row.pk for row in found.cases],
         worker_ids=workers,
+        rows=[*found.people, *found.cases],
+        searched=searched,
+        field_class=kind,
     )
 
 

@@ -46,6 +46,7 @@ WORKER_OFFERED = [
     ("age", gettext_lazy("Umur")),
     ("place", gettext_lazy("Desa atau daerah asal")),
     ("nik", "NIK"),
+    ("family_card", gettext_lazy("Nomor KK")),
     ("passport_number", gettext_lazy("Nomor paspor/SPLP")),
     ("phone", gettext_lazy("Telepon")),
 ]
@@ -55,7 +56,7 @@ USE_NAMES = {Repatriation: "cases:return_source_use", Worker: "cases:worker_sour
 
 def used_words(target: Repatriation | Worker, field: str) -> str:
     """What the record holds, as a person reads it."""
-    special = {"sex": sex_of, "age": age_of, "place": place_words, "group_total": count_of}
+    special = {"name": name_of, "sex": sex_of, "age": age_of, "place": place_words, "group_total": count_of}
     if field in special:
         return special[field](target)
     value = getattr(target, field, "")
@@ -65,6 +66,10 @@ def used_words(target: Repatriation | Worker, field: str) -> str:
 def as_shown(field: str, text: str) -> str:
     """Numbers of papers are hidden but for their end, also as a source prints them."""
     return mask(text) if field in SECRET else text
+
+
+def name_of(worker: Worker) -> str:
+    return worker.told_name
 
 
 def sex_of(worker: Worker) -> str:
@@ -111,12 +116,18 @@ def value_line(target: Repatriation | Worker, row: SourcedValue, may_edit: bool)
     may_use = may_edit and not row.is_used and not problem
     return {
         "printed": as_shown(row.field, row.printed),
+        "reveal_url": reveal_url(target, row),
         "source": source,
         "on": row.source_date,
         "is_used": row.is_used,
         "note": " · ".join(filter(None, [read_words(row), problem])),
         "use_url": reverse(USE_NAMES[type(target)], args=[target.number, row.pk]) if may_use else "",
     }
+
+
+def reveal_url(target: Repatriation | Worker, row: SourcedValue) -> str:
+    is_masked = row.field in SECRET and row.worker_id is not None
+    return reverse("cases:worker_source_reveal", args=[target.number, row.pk]) if is_masked else ""
 
 
 def record_value(request: HttpRequest, target: Repatriation | Worker, page: dict, there: str) -> HttpResponse:

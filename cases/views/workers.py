@@ -26,13 +26,13 @@ from cases.queries import (
     get_worker,
     history_of,
     looks_at,
-    mask,
     other_cases,
     other_returns,
     today,
 )
 from cases.searches import WorkerList
 from cases.views.lists import list_context
+from cases.views.reveal import masked_facts
 from cases.views.sources import sourced_fields
 from cases.views.steps import refuse, take_step
 from cases.views.words import (
@@ -82,8 +82,9 @@ def worker_list(request: HttpRequest) -> HttpResponse:
     form = WorkerFilter(request.GET, viewer=request.viewer)
     search = WorkerList(request.viewer, form.values())
     context = list_context(request, search, form, row_of=worker_row, noun=_("orang"))
-    ids = [row.pk for row in context["page"].rows]
-    record_look(look=AccessRecord.Look.LIST, object_kind="worker", object_ids=ids, worker_ids=ids)
+    rows = context["page"].rows
+    ids = [row.pk for row in rows]
+    record_look(look=AccessRecord.Look.LIST, object_kind="worker", object_ids=ids, worker_ids=ids, rows=rows)
     return render(request, "cases/worker_list.html", {**context, "columns": COLUMNS})
 
 
@@ -139,11 +140,9 @@ def worker_facts(worker: Worker, on: date) -> list[dict[str, object]]:
         (_("Tanggal lahir"), born or (f"{worker.birth_year}" if worker.birth_year else "")),
         (_("Desa/kelurahan"), worker.village.short_name() if worker.village else ""),
         (_("Kabupaten/kota"), worker.district.short_name() if worker.district else ""),
-        ("NIK", mask(worker.nik)),
-        (_("Nomor paspor/SPLP"), mask(worker.passport_number)),
         (_("Telepon"), worker.phone),
     ]
-    return [{"label": label, "value": value} for label, value in facts]
+    return [*({"label": label, "value": value} for label, value in facts), *masked_facts(worker)]
 
 
 def life_line(worker: Worker, *, may_open_case: bool) -> list[dict[str, object]]:

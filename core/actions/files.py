@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.exceptions import DomainError
 from core.files import CheckedFile, FileRefused, check_upload, content_of
 from core.history import action
-from core.keys import key_ring
+from core.keys import CannotDecrypt, key_id_of, key_ring
 from core.limited import MB
 from core.locks import lock_once
 from core.models import StoredFile
@@ -23,6 +24,7 @@ from core.storage import random_place, stored_files
 from core.templatetags.ui import angka
 
 logger = logging.getLogger(__name__)
+HEAD = 64  # bytes of a content that are enough to name its key
 KEPT_AFTER_REMOVAL = timedelta(days=30)
 
 
@@ -74,10 +76,10 @@ def write_file(checked: CheckedFile, *, owner_kind: str, owner_id: int, by, form
         size=len(checked.content),
         sha256=checked.sha256,
         place=put(key, checked.content),
+        file_name=checked.name,
         uploaded_by=by,
         form_id=form_id,
     )
-    stored.file_name = checked.name
     stored.save(force_insert=True)
     stored.refresh_from_db(fields=["uploaded_at"])
     return stored
@@ -121,13 +123,36 @@ def purge_removed(now: datetime) -> int:
     return len(places)
 
 
-@action
-def reseal_file(*, stored: StoredFile, by) -> StoredFile:
-    """The same content and name under the current key, at a new place: part of changing keys."""
-    row = StoredFile.objects.select_for_update(of=("self",)).get(pk=stored.pk)
-    old, name = row.place, row.file_name
-    row.place = put(row.key, content_of(row))
-    row.file_name = name
-    row.save(update_fields=["place", "sealed_name"])
-    transaction.on_commit(partial(stored_files().delete, old), robust=True)
-    return row
+class StoredContents:
+    """The contents on the disk, as one of the places that a change of keys writes anew (core/actions/rotation.py)."""
+
+    name = "stored_files"
+
+    def rewrite(self, after: int, size: int) -> tuple[int, int] | None:
+        rows = self.rows().filter(pk__gt=after).order_by("pk").select_for_update(of=("self",), skip_locked=True)
+        old = list(islice(filter(is_old, rows), size))
+        for row in old:
+            self.put_anew(row)
+        return (old[-1].pk, len(old)) if old else None
+
+    def put_anew(self, row: StoredFile) -> None:
+        """The same content under the current key, at a new place; the old one goes when the row is written."""
+        old, row.place = row.place, put(row.key, content_of(row))
+        row.save(update_fields=["place"])
+        transaction.on_commit(partial(stored_files().delete, old), robust=True)
+
+    def left(self) -> int:
+        return sum(map(is_old, self.rows()))
+
+    def rows(self):
+        return StoredFile._base_manager.filter(purged_at__isnull=True)
+
+
+def is_old(row: StoredFile) -> bool:
+    """Whether another key than the one that writes now wrote the content."""
+    try:
+        with stored_files().open(row.place) as stream:
+            return key_id_of(stream.read(HEAD)) != key_ring().data_key_id
+    except (OSError, CannotDecrypt):
+        logger.exception("The file %s cannot be read and keeps what it holds.", row.key)
+        return False

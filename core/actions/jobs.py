@@ -23,9 +23,10 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from core.actions.access import record_look
 from core.exceptions import DomainError
 from core.jobs import JobKind, JobResult
-from core.models import Job
+from core.models import AccessRecord, Job
 from core.scope import open_scope
 
 logger = logging.getLogger(__name__)
@@ -153,6 +154,7 @@ def run_claimed(job: Job) -> None:
             if kind.one_moment:
                 read_one_moment()
             result = kind.run(job, progress_of(job), Path(folder))
+            record_look(look=AccessRecord.Look.JOB, object_kind="job", field_class=job.kind, capacity="JOB")
         finish(job, kind, result)
 
 

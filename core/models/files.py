@@ -6,28 +6,27 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from core.history import tracked
-from core.keys import key_ring
+from core.encrypted import EncryptedTextField, RowKeyed
 from core.querysets import StoredFileManager
+from core.tracking import tracked
 
-NAME_COLUMN = "core_storedfile.sealed_name"
 CONTENT_COLUMN = "file"
 
 
 @tracked()
-class StoredFile(models.Model):
+class StoredFile(RowKeyed):
     """One file of one row (`owner_kind`, `owner_id`).
 
-    `key` stands in its address and `place` is where it lies on the disk; both are random. `size` and
-    `sha256` are those of the content as it is handed out, not as it came in. A removed file keeps its row; its content
-    is gone when `purged_at` is set.
+    `key` stands in its address and `place` is where it lies on the disk; both are random. The name that the person
+    gave often names somebody, so it is kept encrypted. `size` and `sha256` are those of the content as it is handed
+    out, not as it came in. A removed file keeps its row; its content is gone when `purged_at` is set.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=30)
     owner_kind = models.CharField(max_length=30)
     owner_id = models.BigIntegerField()
-    sealed_name = models.BinaryField()
+    file_name = EncryptedTextField(max_length=255)
     mime = models.CharField(max_length=60)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -37,7 +36,7 @@ class StoredFile(models.Model):
     form_id = models.UUIDField(null=True, editable=False)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
-    removed_reason = models.CharField(max_length=500, blank=True)
+    removed_reason = EncryptedTextField(max_length=500, blank=True)
     purged_at = models.DateTimeField(null=True)
 
     objects = StoredFileManager()
@@ -58,16 +57,3 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
-
-    @property
-    def file_name(self) -> str:
-        """The name that the person gave; it often names somebody, so it is kept encrypted."""
-        return key_ring().decrypt(NAME_COLUMN, str(self.key), self.sealed_name).decode()
-
-    @file_name.setter
-    def file_name(self, name: str) -> None:
-        self.sealed_name = key_ring().encrypt(NAME_COLUMN, str(self.key), name.encode())
-
-    @property
-    def is_picture(self) -> bool:
-        return self.mime.startswith("image/")

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.actions.access import record_look
+from core.actions.access import record_event, record_look
 from core.actions.jobs import purge_expired, request_job
 from core.context import request_context
 from core.exceptions import DomainError
@@ -21,6 +21,13 @@ def request_month_report(*, month: Month, purpose: str, form_id: str, by) -> Exp
     if not purpose.strip():
         raise DomainError(_("Tulis keperluan unduhan ini. Keperluan dan nama Anda dicatat."), field="purpose")
     filters = {"month": month.code}
+    record_event(
+        look=AccessRecord.Look.REQUEST,
+        object_kind="export",
+        field_class=MONTH_REPORT,
+        purpose=purpose.strip(),
+        user_id=by.pk,
+    )
     job = request_job(kind=MONTH_REPORT, params=filters, by=by, dedupe_key=f"{MONTH_REPORT}:{by.pk}:{form_id}")
     export, _made = ExportRecord.objects.get_or_create(
         job=job,

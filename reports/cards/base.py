@@ -104,7 +104,7 @@ class Card:
         if not rows or not self.looks_at:
             return None
         workers = [key for key in map(self.worker_id, rows) if key]
-        return Seen(AccessRecord.Look.LIST, self.looks_at, [row.pk for row in rows], workers)
+        return Seen(AccessRecord.Look.LIST, self.looks_at, [row.pk for row in rows], workers, rows=rows)
 
     def filled(self, rows: list, count: int) -> FilledCard:
         lines = [self.line(row) for row in rows]

@@ -1,3 +1,4 @@
 from reports.models.exports import ExportDownload, ExportRecord
+from reports.models.patterns import UnusualPattern
 
-__all__ = ["ExportDownload", "ExportRecord"]
+__all__ = ["ExportDownload", "ExportRecord", "UnusualPattern"]

@@ -16,6 +16,7 @@ from reports.forms.exports import RequestExportForm
 from reports.lists import ExportList
 from reports.models import ExportRecord
 from reports.queries import own_exports
+from reports.views.access_log import tabs
 from reports.views.months import get_month
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,7 +75,11 @@ def export_register(request: HttpRequest) -> HttpResponse:
     """All exports, without their files."""
     search = ExportList(request.viewer, {})
     page = search.page(request.GET.get("posisi", ""))
-    return render(request, "reports/export_list.html", {"search": search, "page": with_states(page), "own": False})
+    return render(
+        request,
+        "reports/export_list.html",
+        {"search": search, "page": with_states(page), "own": False, "tabs": tabs("export_register")},
+    )
 
 
 def with_states(page):

@@ -21,6 +21,7 @@ from core.models import Job
 from core.scope import open_scope
 from reports.actions.exports import request_month_report
 from reports.indicators import Indicator
+from reports.models import UnusualPattern
 from reports.periods import Month
 from tests.core import foreign_files
 from tests.factories.casework import DAY, make_case, make_group, make_returnee, person
@@ -59,6 +60,9 @@ def build_side(by, district: str, canary: str) -> Side:
         of_worker = record_source_value(
             target=returnee.worker, field="name", printed=f"Nama {canary}", source=source, by=by
         )
+        number = record_source_value(
+            target=returnee.worker, field="passport_number", printed=f"X{canary}", source=source, by=by
+        )
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
             "case": case.number,
@@ -74,6 +78,8 @@ def build_side(by, district: str, canary: str) -> Side:
             "worker_value": of_worker.pk,
             "address": returnee.worker.addresses.get().pk,
             "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
+            "worker_number": number.pk,
+            "what": "nik",
         }
     return side
 
@@ -88,9 +94,13 @@ ARGUMENTS = {
     "cases:entry_absent": {"number": "return", "pk": "line"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
     "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
+    "cases:worker_source_reveal": {"number": "worker", "pk": "worker_number"},
+    "cases:worker_reveal": {"number": "worker", "what": "what"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},
 }
-NUMBER_BY_PREFIX = {"kasus/": "case", "pekerja/": "worker", "pemulangan/": "return"}
+NUMBER_BY_PREFIX = {
+    "kasus/": "case", "pekerja/": "worker", "pemulangan/": "return", "catatan-akses/orang/": "worker",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -146,6 +156,8 @@ def arguments(address: Address, side: Side, user) -> dict[str, object]:
 
 
 def pk_of_account(address: Address, user) -> int:
+    if address.name == "reports:pattern":
+        return UnusualPattern.objects.get_or_create(rule="NIGHT", at=timezone.now(), defaults={"count": 9})[0].pk
     if address.name.startswith("accounts:office"):
         return user.office_id
     if address.name == "accounts:acting_end":

@@ -49,11 +49,11 @@ def test_sign_in_starts_a_session(client, user):
 def test_sign_in_is_recorded(client, user):
     post(client)
     record = AccessRecord.objects.get(look="SIGN_IN")
-    assert (record.user_id, record.roles, record.object_ids, record.path) == (
+    assert (record.user_id, record.roles, record.object_ids, record.route) == (
         user.pk,
         "protection",
         [user.pk],
-        "/masuk/",
+        "masuk/",
     )
 
 

@@ -97,11 +97,11 @@ def test_arrival_makes_person_with_facts_as_told(officer):
         repatriation=group, person=told, arrival=ArrivalFacts(flags=("HAMIL",), paper_held="SPLP"), on=DAY, by=officer
     )
     worker = returnee.worker
-    assert (worker.name, worker.sex, worker.stated_age, worker.stated_age_on) == (told.name, "P", 34, DAY)
+    assert (worker.told_name, worker.sex, worker.stated_age, worker.stated_age_on) == (told.name, "P", 34, DAY)
     assert worker.village.code == "74.14.05.1004"
     assert worker.district.code == "74.14"
-    assert list(worker.names.values_list("kind", "text")) == [("AS_HEARD", told.name)]
-    assert list(worker.addresses.values_list("text", "is_counted")) == [("Talaga I", True)]
+    assert [(row.kind, row.text) for row in worker.names.all()] == [("AS_HEARD", told.name)]
+    assert [(row.text, row.is_counted) for row in worker.addresses.all()] == [("Talaga I", True)]
     assert list(worker.statuses.values_list("status", "starts_on")) == [("PURNA", DAY)]
     assert (returnee.district, returnee.sex, returnee.age_group) == (worker.district, "P", "ADULT")
     assert returnee.submission_state == SubmissionState.WAITING
@@ -132,7 +132,7 @@ def test_arrival_sent_twice_is_one_person(officer):
 def test_arrival_with_impossible_birth_date_keeps_the_writing(officer):
     told = person(age_facts=Age(years=30, printed="31/04/1996"))
     worker = make_returnee(officer, who=told).worker
-    assert list(worker.sourced_values.values_list("field", "printed", "read_date")) == [
+    assert [(row.field, row.printed, row.read_date) for row in worker.sourced_values.all()] == [
         ("birth_date", "31/04/1996", None)
     ]
 

@@ -279,7 +279,7 @@ def test_plan_keeps_a_writing_that_no_calendar_has(people, client_for):
     assert planned(client_for(people.caseworker), expected_on="31/11/2026").status_code == 302
     with viewing_everything(reason="test"):
         group = Repatriation.objects.get()
-        assert list(group.sourced_values.values_list("field", "printed")) == [("expected_on", "31/11/2026")]
+        assert [(row.field, row.printed) for row in group.sourced_values.all()] == [("expected_on", "31/11/2026")]
 
 
 @pytest.mark.parametrize("name", ["placement", "report_admin", "pr", "auditor"])

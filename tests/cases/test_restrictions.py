@@ -70,7 +70,7 @@ def told(people, scope_of) -> Told:
 
 
 def first_line() -> int:
-    return ManifestEntry.objects.get(name=NAME).pk
+    return next(entry.pk for entry in ManifestEntry.objects.all() if entry.name == NAME)
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_line_of_the_letter_is_hidden_with_its_person(restricted, people, scope_
     lines = {}
     for name in ("caseworker", "caseworker_2", "report_admin", "head"):
         with scope_of(getattr(people, name)):
-            lines[name] = list(ManifestEntry.objects.order_by("position").values_list("name", flat=True))
+            lines[name] = [entry.name for entry in ManifestEntry.objects.order_by("position")]
     both = [NAME, OTHER]
     assert lines == {"caseworker": both, "caseworker_2": [OTHER], "report_admin": [OTHER], "head": both}
 

@@ -85,6 +85,7 @@ def test_pages_of_the_filtered_list_lead_on_and_back(people, client_for, scope_o
 
 def test_those_who_wait_are_read_from_their_own_index(groups, people, scope_of):
     with scope_of(people.caseworker) as scope, connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        for way in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
         waiting = ReturnList(scope.viewer, {"is_waiting": True}).waiting()
         assert "returnee_waiting" in waiting.order_by("created_at", "pk").explain()

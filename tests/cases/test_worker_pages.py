@@ -8,6 +8,7 @@ from cases.actions.workers import correct_worker
 from cases.facts import Age
 from cases.models import DuplicateCandidate, Worker
 from core.scope import viewing_everything
+from tests.counting import queries_of
 from tests.factories.casework import DAY, make_case, make_returnee, make_worker, person
 
 
@@ -31,19 +32,14 @@ def values(client, worker: Worker, **more) -> dict[str, object]:
     return {**told, "sex": form["sex"].value(), **more}
 
 
-def test_list_asks_the_same_number_of_queries_for_one_and_three_rows(
-    worker, people, client_for, scope_of, django_assert_max_num_queries
-):
+def test_list_asks_the_same_number_of_queries_for_one_and_three_rows(worker, people, client_for, scope_of):
     client = client_for(people.caseworker)
-    client.get("/pekerja/")
-    with django_assert_max_num_queries(60) as one:
-        client.get("/pekerja/")
+    one = queries_of(client, "/pekerja/")
     with scope_of(people.district_buton_tengah):
         make_worker(people.district_buton_tengah)
         make_worker(people.district_buton_tengah)
-    with django_assert_max_num_queries(60) as three:
-        page = client.get("/pekerja/")
-    assert (len(three), len(page.context["rows"])) == (len(one), 3)
+    assert queries_of(client, "/pekerja/") == one
+    assert len(client.get("/pekerja/").context["rows"]) == 3
 
 
 def test_list_finds_by_name_and_says_so(worker, people, client_for, scope_of):

@@ -18,7 +18,6 @@ from PIL import Image
 from core.actions import files as actions
 from core.exceptions import DomainError, NoScopeError
 from core.files import FileDamaged, FileRefused, check_upload, clean_name, content_of, file_kinds
-from core.keys import key_ring
 from core.models import StoredFile
 from core.scope import viewing_everything
 from core.storage import random_place, stored_files
@@ -204,7 +203,8 @@ def test_content_and_name_are_encrypted_and_come_back(keep, stored_folder):
     raw = (stored_folder / stored.place).read_bytes()
     assert raw[:1] == b"\x01"
     assert b"%PDF" not in raw
-    assert b"Kenarimerah" not in bytes(stored.sealed_name)
+    with everything():
+        assert b"Kenarimerah" not in bytes(StoredFile.objects.values_list("file_name", flat=True).get(pk=stored.pk))
     content = content_of(stored)
     assert content.startswith(b"%PDF")
     assert (stored.size, stored.sha256) == (len(content), hashlib.sha256(content).hexdigest())
@@ -357,18 +357,6 @@ def test_nobody_is_removed_without_a_name(keep):
         transaction.atomic(),
     ):
         StoredFile.objects.filter(pk=stored.pk).update(removed_at=timezone.now())
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_file_is_sealed_anew_under_the_current_key(keep, people, scope_of, stored_folder):
-    stored = keep("kartu keluarga.jpg")
-    before, old_place = content_of(stored), stored.place
-    with scope_of(people.caseworker):
-        resealed = actions.reseal_file(stored=stored, by=people.caseworker)
-    assert (content_of(resealed), resealed.file_name) == (before, "kartu keluarga.jpg")
-    assert resealed.place != old_place
-    assert lying_in(stored_folder) == [stored_folder / resealed.place]
-    assert int.from_bytes((stored_folder / resealed.place).read_bytes()[1:3]) == key_ring().data_key_id
 
 
 def test_two_uploads_at_once_do_not_pass_the_limit_together(keep):

@@ -9,11 +9,17 @@ from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.keyfile import KeyFileError, make_key_file, new_material, read_key_file, write_key_file
-from core.keys import BLIND_LENGTH, OVERHEAD, CannotDecrypt, KeyRing, key_id_of, key_ring
+from bp3mi.embedded.folders import Folder
+from core.keyfile import KeyFileError, KeyMaterial, make_key_file, new_material, read_key_file, write_key_file
+from core.keys import BLIND_LENGTH, OVERHEAD, CannotDecrypt, KeyRing, key_id_of, read_ring
 
 RING = KeyRing(new_material())
 PLACES = st.text(min_size=1, max_size=30)
+
+
+def turned(material: KeyMaterial, kind: str) -> KeyMaterial:
+    """With a new key that writes."""
+    return material.with_keys(kind, material.keys(kind).with_new().turned())
 
 
 @pytest.fixture
@@ -27,6 +33,21 @@ def test_first_start_makes_a_file_for_its_owner_alone(file):
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
     assert [path.name for path in file.parent.iterdir()] == ["keys.json"]
+
+
+@pytest.mark.parametrize(
+    ("given", "is_made"), [({}, True), ({"APP_ENV": "production"}, False), ({"KEY_FILE": "/nowhere.json"}, False)]
+)
+def test_a_new_data_folder_gets_keys_unless_the_environment_names_them(tmp_path, monkeypatch, given, is_made):
+    for name in ("KEY_FILE", "APP_ENV"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    Folder(tmp_path).prepare()
+    Folder(tmp_path).prepare()
+    file = tmp_path / "keys" / "keys.json"
+    assert file.exists() is is_made
+    assert not is_made or file.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_file_that_is_there_is_never_made_anew(file):
@@ -46,7 +67,7 @@ def test_two_files_have_no_key_in_common(tmp_path):
 
 
 def test_written_material_is_read_again(file):
-    material = read_key_file(file).with_new("data").with_new("blind")
+    material = turned(read_key_file(file), "data")
     write_key_file(file, material)
     assert read_key_file(file) == material
     assert (material.data.current, sorted(material.data.by_id)) == (2, [1, 2])
@@ -145,11 +166,11 @@ def test_error_shows_no_value():
 def test_older_key_reads_and_newer_writes():
     old = new_material()
     sealed = KeyRing(old).encrypt("t.c", "1", b"a")
-    ring = KeyRing(old.with_new("data"))
+    ring = KeyRing(turned(old, "data"))
     assert ring.decrypt("t.c", "1", sealed) == b"a"
     assert (key_id_of(sealed), key_id_of(ring.encrypt("t.c", "1", b"a"))) == (1, 2)
     with pytest.raises(CannotDecrypt, match="data key 1, which is not in the ring"):
-        KeyRing(old.with_new("data").without_old("data")).decrypt("t.c", "1", sealed)
+        KeyRing(old.with_keys("data", turned(old, "data").data.without_old())).decrypt("t.c", "1", sealed)
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
@@ -161,7 +182,7 @@ def test_blind_index_is_equal_exactly_for_equal_texts(one, two):
 
 def test_blind_index_of_both_keys_is_searched():
     old = new_material()
-    ring = KeyRing(old.with_new("blind"))
+    ring = KeyRing(turned(old, "blind"))
     assert KeyRing(old).blind("nik", "1") in ring.blinds("nik", "1")
     assert ring.blind("nik", "1") in ring.blinds("nik", "1")
     assert len(ring.blinds("nik", "1")) == 2
@@ -183,13 +204,13 @@ def test_signature_of_the_seal_key_is_verified():
 
 def test_ring_follows_the_file(file, settings):
     settings.KEY_FILE = str(file)
-    first = key_ring()
-    assert key_ring() is first
-    write_key_file(file, read_key_file(file).with_new("data"))
-    assert key_ring().data_key_id == 2
+    first = read_ring()
+    assert read_ring() is first
+    write_key_file(file, turned(read_key_file(file), "data"))
+    assert read_ring().data_key_id == 2
     file.unlink()
     with pytest.raises(ImproperlyConfigured, match="cannot be read"):
-        key_ring()
+        read_ring()
 
 
 def test_ten_thousand_values_are_all_read_again():

@@ -139,6 +139,7 @@ def environment(transactional_db, settings, tmp_path) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
         "SECRET_KEY": django_settings.SECRET_KEY,
+        "KEY_FILE": django_settings.KEY_FILE,
     }
 
 

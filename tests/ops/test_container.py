@@ -118,6 +118,14 @@ def test_application_reads_each_of_its_secrets(compose, name):
     assert given == read
 
 
+def test_key_file_lies_in_a_folder_that_only_the_migration_may_write(compose):
+    for name in APPLICATION:
+        service = compose["services"][name]
+        folder = next(volume for volume in service["volumes"] if volume["target"] == "/run/keys")
+        assert service["environment"]["KEY_FILE"] == "/run/keys/keys.json"
+        assert folder.get("read_only", False) is (name != "migrate")
+
+
 def test_redis_keeps_its_queue_and_never_forgets(compose):
     command = " ".join(compose["services"]["redis"]["command"])
     assert "--appendonly yes" in command

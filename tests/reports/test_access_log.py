@@ -11,14 +11,8 @@ TODAY = timezone.localdate()
 
 
 def look(user, *, days_ago=0, look="VIEW", kind="case", ids=(7,)):
-    return AccessRecord.objects.create(
-        user=user,
-        look=look,
-        object_kind=kind,
-        object_ids=list(ids),
-        path="/kasus/x/",
-        at=timezone.now() - timedelta(days=days_ago),
-    )
+    at = timezone.now() - timedelta(days=days_ago)
+    return AccessRecord.objects.create(user=user, at=at, look=look, object_kind=kind, object_ids=list(ids))
 
 
 def shown(client, query="") -> list[int]:

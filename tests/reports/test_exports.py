@@ -79,7 +79,7 @@ def test_rows_are_listed_without_names_and_the_restricted_ones_are_said(
     found = sheets(path)
     listed = [row for row in found["Baris kepulangan"][6:] if str(row[0]).startswith("PM-")]
     assert len(listed) == 12
-    assert rows == 12 + 5
+    assert rows.rows == 12 + 5
     text = " ".join(str(cell) for sheet in found.values() for row in sheet for cell in row)
     assert "La Hitung" not in text
     assert text.count("1 baris berada dalam akses terbatas dan tidak dirinci.") == 2

@@ -71,7 +71,7 @@ def test_another_district_sees_none_of_it(submissions, people, client_for):
 
 def test_a_look_at_the_first_page_is_recorded_with_the_people_shown(submissions, people, client_for):
     page = client_for(people.caseworker).get("/")
-    record = AccessRecord.objects.get(request_id=page["X-Request-Id"], object_kind="returnee")
+    record = AccessRecord.objects.get(object_kind="returnee", request_id=page["X-Request-Id"])
     assert set(record.worker_ids) == {row.worker_id for row in submissions[:2]}
 
 

@@ -46,7 +46,7 @@ def test_every_guarded_table_has_one_policy_for_each_class():
     for table, name in rows("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'"):
         found.setdefault(table, []).append(name)
     classes = sorted([walls.PROVINCE, walls.DISTRICT, walls.EVERYTHING])
-    histories = sorted(f"{role}_{what}" for role in classes for what in ("add", "read"))
+    histories = sorted([*(f"{role}_{what}" for role in classes for what in ("add", "read")), f"{walls.SEALER}_read"])
     for table, names in found.items():
         assert (table, sorted(names)) == (table, histories if table in walls.history_tables() else classes)
 
@@ -65,6 +65,22 @@ def test_records_that_only_grow_cannot_be_changed_or_emptied():
             for right in ("UPDATE", "DELETE", "TRUNCATE"):
                 (allowed,) = rows("SELECT has_table_privilege(%s, %s, %s)", role, table, right)
                 assert (table, role, right, allowed) == (table, role, right, (False,))
+
+
+def test_seals_are_added_by_the_sealer_alone():
+    for table in walls.all_walls().sealers:
+        for role in (walls.WEB, *walls.SCOPES, walls.SEALER):
+            for right in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"):
+                (allowed,) = rows("SELECT has_table_privilege(%s, %s, %s)", role, table, right)
+                expected = role == walls.SEALER and right == "INSERT"
+                assert (table, role, right, allowed) == (table, role, right, (expected,))
+    for table in ("core_accessrecord", *walls.history_tables()):
+        given = [
+            right
+            for right in ("SELECT", "INSERT", "UPDATE", "DELETE")
+            if rows("SELECT has_table_privilege(%s, %s, %s)", walls.SEALER, table, right) == [(True,)]
+        ]
+        assert (table, given) == (table, ["SELECT"])
 
 
 def test_nobody_of_the_application_may_empty_a_table_or_make_one():

@@ -36,7 +36,7 @@ from regions.models import Area
 
 def stored_file(case: Case, by) -> StoredFile:
     """A row without its content."""
-    facts = {"mime": "image/png", "size": 1, "sha256": "0" * 64, "place": random_place(), "sealed_name": b"x"}
+    facts = {"mime": "image/png", "size": 1, "sha256": "0" * 64, "place": random_place(), "file_name": "x.png"}
     return StoredFile(kind="CASE_ATTACHMENT", owner_kind="case", owner_id=case.pk, uploaded_by=by, **facts)
 
 

@@ -1,0 +1,44 @@
+"""The paper "who saw my data", for those who may see a person's history, and for the officer by number."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from cases.queries import get_worker
+from core.access import requires
+from core.actions.access import record_look
+from core.models import AccessRecord
+from reports.oversight import Subject, subject_of
+from reports.seen_by import seen_by_pdf
+from reports.views.access_log import get_subject
+
+
+@requires("history.view")
+@require_safe
+def worker_seen_by(request: HttpRequest, number: str) -> HttpResponse:
+    """For a person in sight; the paper carries the name."""
+    worker = get_worker(number)
+    record_look(
+        look=AccessRecord.Look.PRINT,
+        object_kind="record",
+        object_ids=[worker.pk],
+        worker_ids=[worker.pk],
+        rows=[worker],
+    )
+    subject = subject_of(worker.number)
+    return as_file(subject, seen_by_pdf(subject, name=worker.name, on_behalf_of=request.user))
+
+
+@requires("audit.view")
+@require_safe
+def person_seen_by(request: HttpRequest, number: str) -> HttpResponse:
+    """For the officer; the paper carries the number alone."""
+    subject = get_subject(number)
+    record_look(look=AccessRecord.Look.PRINT, object_kind="record", object_ids=[subject.pk], masked=[subject.pk])
+    return as_file(subject, seen_by_pdf(subject, on_behalf_of=request.user))
+
+
+def as_file(subject: Subject, pdf: bytes) -> HttpResponse:
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="siapa-melihat-{subject.number}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
