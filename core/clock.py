@@ -21,6 +21,11 @@ def newest_record_at() -> datetime | None:
     return AccessRecord.objects.filter(pk__gt=until).order_by("-at", "-pk").values_list("at", flat=True).first()
 
 
+def seals_set_aside() -> int:
+    """The number of the last seal that a wrong clock dated; 0 when there is none."""
+    return ClockCorrection.objects.aggregate(until=Max("until_seal"))["until"] or 0
+
+
 def clock_is_behind(now: datetime | None = None) -> timedelta | None:
     """How far the clock is behind the newest record, or None when it can be believed."""
     newest = newest_record_at()

@@ -9,7 +9,7 @@ from core.forms import FormBaseMixin
 # gives them back.
 NOT_KEPT = {
     "SignInForm", "NewPasswordForm", "ChangePasswordForm",
-    "UserFilterForm", "LookFilterForm",
+    "UserFilterForm", "LookFilterForm", "PatternFilterForm", "SubjectForm", "SummaryForm", "AsOfForm",
     "RolesForm",
     "RecordGroupForm",
     "AddFilesForm",

@@ -196,7 +196,9 @@ class Looker:
 
 def looks_at(worker_id: int, *, object_kind: str = "", object_id: int | None = None) -> list[Looker]:
     """Who looked at a person, or at one row about that person; whoever looked last stands first."""
-    rows = AccessRecord.objects.filter(worker_ids__contains=[worker_id], user__isnull=False)
+    rows = AccessRecord.objects.filter(worker_ids__contains=[worker_id], user__isnull=False).exclude(
+        look=AccessRecord.Look.CHANGE
+    )
     if object_kind:
         rows = rows.filter(object_kind=object_kind, object_ids__contains=[object_id])
     found = list(rows.values_list("user").annotate(Count("pk"), last=Max("at")).order_by("-last")[:MOST_LOOKERS])

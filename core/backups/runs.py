@@ -121,7 +121,7 @@ def verify_audit(backup: Backup, database: dict) -> None:
     with TemporaryDirectory(prefix="bp3mi-check-") as data:
         bring_checkpoints(backup, Path(data))
         told = {"DATA_DIR": data, "KEY_FILE": str(settings.KEY_FILE), "KEY_FILE_FILE": ""}
-        if fault := fault_of("verify_audit", database, **told):
+        if fault := fault_of("apply_walls", database, **told) or fault_of("verify_audit", database, **told):
             raise BackupError(_("Catatan akses dalam cadangan tidak utuh: {sebab}").format(sebab=fault))
 
 

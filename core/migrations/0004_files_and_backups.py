@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("until_record", models.BigIntegerField()),
+                ("until_seal", models.BigIntegerField(default=0)),
                 ("reason", models.CharField(max_length=300)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 (

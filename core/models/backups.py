@@ -39,12 +39,14 @@ class BackupRun(models.Model):
 
 
 class ClockCorrection(models.Model):
-    """Records up to `until_record` were written by a clock that ran ahead; their times no longer count.
+    """Records up to `until_record`, and seals up to `until_seal`, were written by a clock that ran ahead.
+    Their times no longer count.
 
     Without this one wrong hour would keep the seal and the one-time codes shut until that hour comes.
     """
 
     until_record = models.BigIntegerField()
+    until_seal = models.BigIntegerField(default=0)
     reason = models.CharField(max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)

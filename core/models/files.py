@@ -57,3 +57,7 @@ class StoredFile(RowKeyed):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @property
+    def is_picture(self) -> bool:
+        return self.mime.startswith("image/")

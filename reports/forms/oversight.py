@@ -45,6 +45,7 @@ class ExplainForm(BaseForm):
     """What the officer says of a pattern."""
 
     submit_label = _("Simpan")
+    keep = "pola-tidak-biasa"
     state = forms.ChoiceField(
         label=_("Keadaan"),
         choices=[choice for choice in UnusualPattern.State.choices if choice[0] != UnusualPattern.State.NEW],

@@ -131,6 +131,17 @@ def test_a_clock_behind_the_newest_record_refuses_to_seal(seal_all):
     assert verify().finding is None
 
 
+def test_a_clock_that_ran_ahead_is_set_aside(seal_all):
+    with time_machine.travel(timezone.now() + timedelta(days=40), tick=True):
+        record_event(**LOOK)
+    with pytest.raises(CannotSeal, match="Set the clock"):
+        seal_now()
+    call_command("accept_clock", reason="Jam dicocokkan dengan BMKG")
+    record_event(**LOOK)
+    assert seal_now()
+    assert verify().finding is None
+
+
 def test_the_root_is_that_of_rfc_6962():
     leaves = [leaf_hash(bytes([number])) for number in range(7)]
     pairs = [node_hash(leaves[at], leaves[at + 1]) for at in (0, 2, 4)]

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -133,7 +134,7 @@ def test_only_the_passphrase_or_the_office_s_own_keys_open_a_backup(office, lock
     from core.keyfile import make_key_file
 
     make_key_file(Path(settings.KEY_FILE))
-    with pytest.raises(BackupError, match="Kunci kantor ini tidak membuka"):
+    with pytest.raises(ImproperlyConfigured, match="does not belong to this database"):
         open_backup(folder)
     stranger = open_lock(make_lock("frasa lain yang cukup panjang"), "frasa lain yang cukup panjang")
     with pytest.raises(BackupDamaged):

@@ -332,7 +332,7 @@ def test_removing_needs_a_reason_and_is_kept_in_the_history(keep, people, scope_
     assert (removed.removed_by, removed.removed_reason) == (people.caseworker, "Salah orang")
     assert (again.removed_by, again.removed_reason) == (people.caseworker, "Salah orang")
     with everything():
-        labels = list(removed.events.order_by("pgh_id").values_list("pgh_label", "removed_reason"))
+        labels = [(row.pgh_label, row.removed_reason) for row in removed.events.order_by("pgh_id")]
     assert labels == [("insert", ""), ("update", "Salah orang")]
 
 

@@ -107,12 +107,14 @@ def count_rows() -> dict[str, int]:
 
 
 def check_report(job: Job, expected: int) -> None:
-    """One file, one line in the register, one look, and the right figures in it."""
+    """One file, one line in the register, one look at each person, and the right figures in it."""
     done = fresh(job)
     assert [path.name for path in jobs.jobs_folder().glob(f"{job.pk}-*")] == [done.result_path]
     export = ExportRecord.objects.get(job=job)
     assert (export.rows, export.sha256) == (expected, done.result_sha256)
-    assert AccessRecord.objects.filter(look="EXPORT", object_ids=[export.pk]).count() == 1
+    looks = AccessRecord.objects.filter(look="EXPORT", object_ids=[export.pk])
+    recorded = [worker for ids in looks.values_list("worker_ids", flat=True) for worker in ids]
+    assert len(recorded) == len(set(recorded)) == expected
     book = CalamineWorkbook.from_path(str(jobs.jobs_folder() / done.result_path))
     rows = book.get_sheet_by_name("Baris kepulangan").to_python()
     assert len([row for row in rows if str(row[0]).startswith("PM-")]) == expected

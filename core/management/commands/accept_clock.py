@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Max
 
 from core.clock import clock_is_behind, newest_record_at
-from core.models import AccessRecord, ClockCorrection
+from core.models import AccessRecord, ClockCorrection, Seal
 
 
 class Command(BaseCommand):
@@ -18,5 +18,6 @@ class Command(BaseCommand):
             raise CommandError("The clock is not behind the newest record: there is nothing to accept.")
         newest = newest_record_at()
         last = AccessRecord.objects.aggregate(last=Max("pk"))["last"]
-        ClockCorrection.objects.create(until_record=last, reason=reason[:300])
+        sealed = Seal.objects.aggregate(last=Max("number"))["last"] or 0
+        ClockCorrection.objects.create(until_record=last, until_seal=sealed, reason=reason[:300])
         self.stdout.write(f"Records up to {last} (newest: {newest:%Y-%m-%d %H:%M}) no longer tell the time.")
