@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import RoleAssignment
 from accounts.roles import RIGHTS
+from cases.adu import adu_forms
 from cases.choices import MatchDecision
 from cases.facts import Place
 from cases.models import Case, DuplicateCandidate, FamilyLink, Worker
@@ -50,7 +51,7 @@ def same_adu(case: Case) -> list[str]:
     """Numbers of other cases in sight that carry the ministry's number of this one."""
     if not case.adu_number:
         return []
-    rows = Case.objects.filter(adu_number__in={case.adu_number, case.adu_number.upper()}).exclude(pk=case.pk)
+    rows = Case.objects.filter(adu_number__in=adu_forms(case.adu_number)).exclude(pk=case.pk)
     return list(rows.order_by("number").values_list("number", flat=True)[:5])
 
 
