@@ -12,7 +12,7 @@ NOT_KEPT = {
     "RolesForm",
     "RecordGroupForm",
 }  # fmt: skip
-BASES = {"BaseForm", "BaseModelForm", "OnceForm", "CaseFacts", "PersonForm"}
+BASES = {"BaseForm", "BaseModelForm", "OnceForm", "CaseFacts", "PersonForm", "ToldForm"}
 
 
 def form_classes(cls: type = FormBaseMixin) -> set[type]:
