@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.models import RoleAssignment
 from accounts.roles import RIGHTS
 from cases.adu import adu_forms
-from cases.choices import MatchDecision
+from cases.choices import MatchDecision, PlaceState
 from cases.facts import Place
 from cases.models import Case, DuplicateCandidate, FamilyLink, Worker
 from cases.queries.fetch import visible_among
@@ -56,11 +56,12 @@ def same_adu(case: Case) -> list[str]:
 
 
 def counted_place(worker: Worker) -> Place:
-    """The place that counts, as it was written and as it was recognised."""
+    """The place that counts, as it was written, with its code when it is recognised."""
     address = worker.addresses.filter(is_counted=True).select_related("area").first()
     if address is None:
         return Place()
-    return Place(address.text, address.area.code if address.area else "")
+    is_sure = address.area is not None and address.place_state == PlaceState.RECOGNISED
+    return Place(address.text, address.area.code if is_sure else "")
 
 
 def working_ids(on: date) -> set[int]:
