@@ -63,7 +63,8 @@ beyond_sight(
     "is_of_our_case",
     "of_worker bigint",
     "boolean",
-    "SELECT EXISTS (SELECT 1 FROM cases_case WHERE worker_id = of_worker AND id = ANY (walls.granted('CASE', true)))",
+    """SELECT EXISTS (SELECT 1 FROM cases_case
+         WHERE worker_id = of_worker AND is_restricted AND id = ANY (walls.granted('CASE', true)))""",
 )
 beyond_sight(
     "is_line_of_restricted",

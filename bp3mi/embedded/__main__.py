@@ -98,7 +98,7 @@ def down(_options: argparse.Namespace) -> int:
         say(f"Nothing runs for {folder.path}.")
         return 0
     os.kill(owner, signal.SIGTERM)
-    if not processes.wait_until(lambda: folder.lock_owner("services") != owner, seconds=40):
+    if not processes.wait_until(lambda: not processes.is_running(owner), seconds=40):
         raise StartError(f"Process {owner} did not stop. Look at it with `ps {owner}`.")
     say("Stopped.")
     return 0
