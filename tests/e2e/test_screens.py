@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.access.test_table import read_table
 from tests.access.world import addresses, build_side, url_of
@@ -64,3 +65,17 @@ def test_every_page_fits_and_can_be_read(viewer, live_server, people, new_contex
         assert page.goto(live_server.url + url).ok, url
         problems += problems_of(page, url)
     assert not problems, "\n".join(map(str, problems))
+
+
+def test_case_on_paper_has_the_letterhead_and_nothing_to_press(live_server, people, new_context, sign_in):
+    side = build_side(people.district_buton_tengah, "74.14", "Karang")
+    context = new_context(viewport={"width": 794, "height": 1123})
+    sign_in(context, people.caseworker, live_server)
+    page = context.new_page()
+    for path in (f"/kasus/{side.keys['case']}/", f"/pemulangan/{side.keys['return']}/"):
+        page.goto(live_server.url + path)
+        page.emulate_media(media="print")
+        expect(page.get_by_text("BADAN PELINDUNGAN PEKERJA MIGRAN INDONESIA")).to_be_visible()
+        expect(page.locator(".printed-by")).to_be_visible()
+        pressed = "main a.btn, main button, main input:not([type=hidden]), main textarea, nav"
+        assert [one for one in page.locator(pressed).all() if one.is_visible()] == [], path
