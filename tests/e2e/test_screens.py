@@ -1,4 +1,4 @@
-"""Every page of the product in a real browser, as somebody who may see it: it fits, nothing is cut, and axe is content."""
+"""Every page of the product in a real browser, as somebody who may see it: it fits, and axe is content."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,7 +21,8 @@ NO_PAGE = {
 ASTRAY = """() => {
   const width = document.documentElement.clientWidth;
   const scrolls = (e) => e && (/(auto|scroll)/.test(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
-  const hidden = (e) => e && (/(rect|inset)/.test(getComputedStyle(e).clip + getComputedStyle(e).clipPath) || hidden(e.parentElement));
+  const clipped = (style) => /(rect|inset)/.test(style.clip + style.clipPath);
+  const hidden = (e) => e && (clipped(getComputedStyle(e)) || hidden(e.parentElement));
   const name = (e) => `${e.tagName} .${e.className} "${(e.textContent || "").trim().slice(0, 40)}"`;
   const seen = [...document.querySelectorAll("body *")].filter((e) => {
     const box = e.getBoundingClientRect();
