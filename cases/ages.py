@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from cases.choices import AgeGroup
 
 CHILD_UNDER = 18  # UU 35/2014 art. 1: a child is under 18
@@ -28,6 +30,10 @@ def age_on(
     if birth_year:
         return max(0, on.year - birth_year)
     return None
+
+
+def years_words(age: int) -> str:
+    return _("{n} tahun").format(n=age) if age else _("di bawah 1 tahun")
 
 
 def age_group(age: int | None) -> str:

@@ -8,7 +8,7 @@ from cases.choices import PlaceState
 from cases.facts import Place
 from regions.choices import AreaLevel
 from regions.models import Area
-from regions.queries import recognise_place
+from regions.queries import Recognition, recognise_place
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,13 @@ def settle_place(place: Place) -> SettledPlace:
     found = recognise_place(place.text, province=settings.OFFICE_PROVINCE_CODE)
     if found.area is not None:
         return settled(place.text, PlaceState.RECOGNISED, found.area)
-    return settled(place.text, PlaceState.OPEN, found.within)
+    return settled(place.text, PlaceState.OPEN, told_by(found))
+
+
+def told_by(found: Recognition) -> Area | None:
+    """The wider area that the writing itself names; the province of the office is only where we looked."""
+    within = found.within
+    return within if within is not None and within.level != AreaLevel.PROVINCE else None
 
 
 def settled(text: str, state: str, area: Area | None) -> SettledPlace:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import reference
+from cases.ages import years_words
 from cases.choices import ListName, NotArrivedReason, RepatriationState, Sex, SourceKind, TransportMode
 from cases.facts import GroupFacts, ListedPerson, Source
 from cases.forms.arrivals import OUTSIDE
@@ -159,7 +160,7 @@ def entry_words(entry) -> str:
     if entry.sex != Sex.UNKNOWN:
         parts.append(str(entry.get_sex_display()))
     if entry.stated_age is not None:
-        parts.append(_("{n} tahun").format(n=entry.stated_age))
+        parts.append(years_words(entry.stated_age))
     return ", ".join([*parts, *([entry.printed_origin] if entry.printed_origin else [])])
 
 

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from accounts.models import RoleAssignment
 from accounts.roles import RIGHTS
-from cases.choices import MatchDecision
+from cases.adu import adu_forms
+from cases.choices import MatchDecision, PlaceState
 from cases.facts import Place
 from cases.models import Case, DuplicateCandidate, FamilyLink, Worker
 from cases.queries.fetch import visible_among
@@ -70,16 +71,17 @@ def same_adu(case: Case) -> list[str]:
     """Numbers of other cases in sight that carry the ministry's number of this one."""
     if not case.adu_number:
         return []
-    rows = Case.objects.filter(adu_number__in={case.adu_number, case.adu_number.upper()}).exclude(pk=case.pk)
+    rows = Case.objects.filter(adu_number__in=adu_forms(case.adu_number)).exclude(pk=case.pk)
     return list(rows.order_by("number").values_list("number", flat=True)[:5])
 
 
 def counted_place(worker: Worker) -> Place:
-    """The place that counts, as it was written and as it was recognised."""
+    """The place that counts, as it was written, with its code when it is recognised."""
     address = worker.addresses.filter(is_counted=True).select_related("area").first()
     if address is None:
         return Place()
-    return Place(address.text, address.area.code if address.area else "")
+    is_sure = address.area is not None and address.place_state == PlaceState.RECOGNISED
+    return Place(address.text, address.area.code if is_sure else "")
 
 
 def working_ids(on: date) -> set[int]:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q
 from rapidfuzz.fuzz import token_sort_ratio
 
+from cases.adu import adu_forms
 from cases.matching import standing_rows
 from cases.models import Case, FamilyLink, Repatriation, Worker
 from cases.names import name_key, name_tokens, skeletons, stored_tokens
@@ -70,7 +71,7 @@ def find_everything(text: str) -> Found:
         return found
     number = re.sub(r"\s+", "-", text.upper())
     if any(letter.isdigit() for letter in text):
-        by_number = Q(number=number) | Q(adu_number__in=[text, text.upper()])
+        by_number = Q(number=number) | Q(adu_number__in=adu_forms(text))
         found.cases = list(Case.objects.filter(by_number).select_related("worker", "district")[:SHOWN])
     found.returns = find_returns(text, number)
     exact = number_condition(text)

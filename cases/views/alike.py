@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
-from cases.ages import worker_age
+from cases.ages import worker_age, years_words
 from cases.facts import PersonFacts
 from cases.matching import Likeness
 from cases.models import Worker
@@ -84,4 +84,4 @@ def masked(match: Likeness) -> AlikeLine:
 
 def age_in_words(worker: Worker) -> str:
     age = worker_age(worker, today())
-    return "" if age is None else _("{n} tahun").format(n=age)
+    return "" if age is None else years_words(age)

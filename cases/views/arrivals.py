@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -56,6 +57,7 @@ def screen() -> dict[str, object]:
         "person_form": RecordPersonForm(auto_id="id_%s", initial={"client_id": ""}),
         "deportation": "DEPORTASI",
         "clock": CLOCK.pattern,
+        "zone": settings.TIME_ZONE,
     }
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from cases import reference
-from cases.ages import CHILD_UNDER, worker_age
+from cases.adu import adu_label
+from cases.ages import CHILD_UNDER, worker_age, years_words
 from cases.choices import AgeGroup, ArrivalState, ListName, RepatriationState, Sex, SubmissionState
 from cases.models import Case, Repatriation, Returnee, Worker
 from cases.queries import Masked
@@ -66,7 +67,7 @@ def age_words(worker: Worker, on: date) -> str:
     age = worker_age(worker, on)
     if age is None:
         return ""
-    words = _("{n} tahun").format(n=age)
+    words = years_words(age)
     return _("sekitar {umur}").format(umur=words) if worker.age_is_estimated and age >= CHILD_UNDER else words
 
 
@@ -134,7 +135,7 @@ def case_head(case: Case, on: date) -> dict[str, object]:
     return {
         "name": str(case.worker),
         "number": case.number,
-        "facts": [f"ADU {case.adu_number}" if case.adu_number else "", days_left(case, on)],
+        "facts": [adu_label(case.adu_number), days_left(case, on)],
         "states": case_states(case, on),
     }
 

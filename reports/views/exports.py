@@ -97,7 +97,8 @@ def download(request: HttpRequest, job_id) -> HttpResponse:
 @requires("reports.export")
 def download_progress(request: HttpRequest, job_id) -> HttpResponse:
     """The fragment that the page asks for while the file is being prepared."""
-    return render(request, "reports/_export_progress.html", progress_context(get_export(job_id)))
+    context = {**progress_context(get_export(job_id)), "is_part": True}
+    return render(request, "reports/_export_progress.html", context)
 
 
 def progress_context(export: ExportRecord) -> dict[str, object]:

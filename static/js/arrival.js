@@ -14,8 +14,10 @@
   const clock = new RegExp(`^(?:${words.clock})$`, "i");
   // group: the one whose people are logged; editing: the group in the form; refused: one that the server sent back;
   // groupKept: a new group half typed while another is mended
+  // stash: a new card half typed while a person of the list is edited
   const state = {
-    user: "", group: null, editing: "", refused: null, groupKept: null, card: null, isSaving: false, savedAt: 0, copied: false,
+    user: "", group: null, editing: "", refused: null, groupKept: null,
+    card: null, stash: null, copied: false, isSaving: false, savedAt: 0,
   };
   let draftTimer = 0;
 
@@ -33,18 +35,22 @@
 
   // --- draft -------------------------------------------------------------------------------------------------------
 
+  function opened() {
+    return Object.assign({}, state.card, { values: card.read(personForm), copied: state.copied });
+  }
+
   function draft() {
-    const isCard = !personForm.hidden;
-    const values = isCard ? card.read(personForm) : (state.card || {}).values;
+    const one = personForm.hidden ? state.card : opened();
     return {
       id: `draft:${state.user}`,
       user: state.user,
       kind: "draft",
-      isFilled: Boolean(values && card.isFilled(values, state.copied)),
+      isFilled: Boolean(state.stash || (one && one.values && card.isFilled(one.values, state.copied))),
       secret: {
         group: state.group,
+        stash: state.stash,
         groupValues: groupForm.hidden || state.editing ? state.groupKept : card.read(groupForm),
-        card: isCard ? Object.assign({}, state.card, { values, copied: state.copied }) : state.card,
+        card: one,
       },
     };
   }
@@ -191,7 +197,7 @@
       return;
     }
     if (!personForm.hidden) {
-      state.card = Object.assign({}, state.card, { values: card.read(personForm), copied: state.copied });
+      state.card = opened();
     } else if (!state.editing) {
       state.groupKept = card.read(groupForm);
     }
@@ -207,16 +213,10 @@
     }
   }
 
-  function today() {
-    const now = new Date();
-    const two = (number) => String(number).padStart(2, "0");
-    return `${two(now.getDate())}/${two(now.getMonth() + 1)}/${now.getFullYear()}`;
-  }
-
   function newGroup() {
     Object.assign(state, { group: null, card: null, editing: "" });
     groupForm.reset();
-    groupForm.elements.arrived_on.value = today();
+    groupForm.elements.arrived_on.value = card.dayText(card.today());
     if (state.groupKept) {
       card.fill(groupForm, state.groupKept);
       state.groupKept = null;
@@ -349,12 +349,9 @@
       refresh();
       return;
     }
-    if (card.isFilled(card.read(personForm), state.copied) && !personForm.hidden && !state.card.isEdit) {
-      state.stash = Object.assign({}, state.card, { values: card.read(personForm), copied: state.copied });
-    }
+    await putBack();
     const { errors, kept } = held.secret;
-    held.state = "held";
-    await window.Outbox.put(held);
+    await window.Outbox.put(Object.assign(held, { state: "held" }));
     openCard({ id: held.id, parent: held.parent, values: held.secret.values, isEdit: true });
     card.keepPrinted(personForm, (kept || {}).age);
     if (errors) {
@@ -364,9 +361,25 @@
     await refresh();
   }
 
+  // Somebody of the list is opened: whatever is open before stays as typed, to be sent when it is whole.
+  async function putBack() {
+    if (state.editing) {
+      const values = card.read(groupForm);
+      await window.Outbox.release(state.editing, values, checkGroup(values));
+      state.editing = "";
+    }
+    const open = personForm.hidden ? state.card : opened();
+    if (open && open.isEdit) {
+      const values = Object.assign({}, open.values, { parent_client_id: [open.parent || ""] });
+      await window.Outbox.release(open.id, values, card.check(personForm, values, words));
+    } else if (open && open.values && card.isFilled(open.values, open.copied)) {
+      state.stash = open;
+    }
+  }
+
   async function dropPerson() {
     await window.Outbox.remove(state.card.id);
-    openCard(state.stash || null);
+    openCard(state.stash);
     state.stash = null;
     await keepDraft();
     await refresh();
@@ -384,13 +397,12 @@
       find("refused-open").focus();
       return;
     }
-    const url = state.group && state.group.url;
-    if (url && !counts.local && !counts.mend && navigator.onLine) {
-      await forgetGroup();
+    const url = !counts.local && !counts.mend && navigator.onLine && state.group && state.group.url;
+    await forgetGroup();
+    if (url) {
       window.location.assign(url);
       return;
     }
-    await forgetGroup();
     newGroup();
     await keepDraft();
     await refresh();
@@ -400,8 +412,7 @@
     const items = await window.Outbox.all(state.user);
     const done = items.filter((item) => item.kind === "receipt" || item.kind === "draft");
     await Promise.all(done.map((item) => window.Outbox.remove(item.id)));
-    state.group = null;
-    state.card = null;
+    Object.assign(state, { group: null, card: null, stash: null });
   }
 
   // --- opening the page --------------------------------------------------------------------------------------------
@@ -409,12 +420,11 @@
   async function restore() {
     const items = await window.Outbox.all(state.user);
     const kept = (items.find((item) => item.kind === "draft") || { secret: {} }).secret;
-    state.group = kept.group || null;
+    Object.assign(state, { group: kept.group || null, stash: kept.stash || null });
     const isSaved = (one) => one && !one.isEdit && items.some((item) => item.id === one.id);
     const open = kept.card && !isSaved(kept.card) ? kept.card : null;
     for (const item of items.filter((one) => one.state === "held" && (!open || open.id !== one.id))) {
-      item.state = item.secret.errors ? "mend" : "waiting";
-      await window.Outbox.put(item);
+      await window.Outbox.release(item.id, item.secret.values, item.secret.errors || {});
     }
     if (state.group) {
       openCard(open && open.values ? open : null);

@@ -151,6 +151,20 @@ window.ArrivalCard = (function () {
     return goal;
   }
 
+  // Midnight of the day in the office's time zone, whatever the clock of the phone is set to.
+  function today() {
+    const words = document.getElementById("arrival-words");
+    const parts = { timeZone: words ? words.dataset.zone : undefined, year: "numeric", month: "numeric", day: "numeric" };
+    const found = new Intl.DateTimeFormat("en", parts).formatToParts(new Date());
+    const at = (type) => Number(found.find((part) => part.type === type).value);
+    return new Date(at("year"), at("month") - 1, at("day"));
+  }
+
+  function dayText(day) {
+    const two = (number) => String(number).padStart(2, "0");
+    return `${two(day.getDate())}/${two(day.getMonth() + 1)}/${day.getFullYear()}`;
+  }
+
   const DAY = /^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})$/;
 
   // "good", "impossible" (31/04/2025), "future", or "" for what is no date of digits; the server reads the rest.
@@ -160,7 +174,7 @@ window.ArrivalCard = (function () {
       return "";
     }
     const [day, month] = [Number(found[1]), Number(found[2])];
-    const now = new Date();
+    const now = today();
     let year = Number(found[3]);
     if (found[3].length === 2) {
       year += year > now.getFullYear() % 100 ? 1900 : 2000;
@@ -229,5 +243,5 @@ window.ArrivalCard = (function () {
     showUnknown(button.form || button.closest("form"));
   });
 
-  return { read, fill, first, isFilled, check, judgeDate, showErrors, clearError, clearErrors, keepPrinted, showPrinted };
+  return { read, fill, first, isFilled, check, today, dayText, judgeDate, showErrors, clearError, clearErrors, keepPrinted, showPrinted };
 })();

@@ -142,6 +142,14 @@ window.Outbox = (function () {
       });
     },
 
+    // What was open to be edited goes on as it stands: to be sent, or with its errors to be mended.
+    async release(id, values, errors) {
+      const item = await this.get(id);
+      item.state = Object.keys(errors).length ? "mend" : "waiting";
+      item.secret = Object.assign({}, item.secret, { values, errors: item.state === "mend" ? errors : undefined });
+      return this.put(item);
+    },
+
     async remove(id) {
       return inTurn(() => remove("items", id));
     },

@@ -443,4 +443,5 @@ def test_plain_page_asks_about_likenesses_once(phone, officer, group):
     asked = phone.post(address, {**PERSON, "client_id": uuid4()})
     assert asked.status_code == 200
     assert "Putuskan nanti" in asked.content.decode()
+    assert "Belum ada yang disimpan. Lihat 1 data yang mirip" in asked.content.decode()
     assert phone.post(address, {**PERSON, "client_id": uuid4(), "match": "later"}).status_code == 302

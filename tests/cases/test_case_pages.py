@@ -240,7 +240,7 @@ def test_whoever_looked_often_stands_once_with_how_often_and_when_last(case, peo
     assert "Dilihat oleh 2 orang" in page.content.decode()
 
 
-@pytest.mark.parametrize("number", ["ADU/2026/11/000123", "adu/2026/11/000123"])
+@pytest.mark.parametrize("number", ["ADU/2026/11/000123", "adu/2026/11/000123", "2026 11 000123", "adu-2026-11-000123"])
 def test_second_case_with_the_same_adu_number_is_warned_of(people, client_for, scope_of, number):
     by = people.caseworker
     with scope_of(by):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.ages import age_group, age_on, full_years
+from cases.adu import adu_label
+from cases.ages import age_group, age_on, full_years, years_words
 from cases.clocks import due_on, rule_on
 from cases.models import DeadlineRule
 from cases.reference import codes
@@ -34,6 +35,16 @@ def test_stated_age_grows_with_the_years():
 
 def test_birth_year_alone_gives_an_age():
     assert age_on(date(2026, 11, 20), birth_year=1990) == 36
+
+
+@pytest.mark.parametrize(("age", "words"), [(0, "di bawah 1 tahun"), (1, "1 tahun"), (41, "41 tahun")])
+def test_age_in_words(age, words):
+    assert years_words(age) == words
+
+
+@pytest.mark.parametrize(("number", "label"), [("", ""), ("ADU/2026/7", "ADU/2026/7"), ("2026/7", "ADU 2026/7")])
+def test_number_of_the_ministry_says_once_what_it_is(number, label):
+    assert adu_label(number) == label
 
 
 def test_nothing_known_is_unknown():

@@ -45,10 +45,11 @@ def test_number_of_one_record_opens_it(worker, people, client_for, scope_of):
     ]
 
 
-def test_case_is_found_by_the_ministrys_number(people, client_for, scope_of):
+@pytest.mark.parametrize("text", ["adu/2026/000123", "ADU 2026 000123", "2026-000123"])
+def test_case_is_found_by_the_ministrys_number(text, people, client_for, scope_of):
     with scope_of(people.caseworker):
         case = make_case(people.caseworker, adu_number="ADU/2026/000123")
-    page = client_for(people.caseworker).get("/cari/", {"q": "adu/2026/000123"}).content.decode()
+    page = client_for(people.caseworker).get("/cari/", {"q": text}).content.decode()
     assert case.number in page
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from cases.actions.arrivals import send_back_submission, verify_submission
+from cases.facts import Place
 from cases.models import PersonAddress, PersonName, Returnee, Worker
+from cases.places import settle_place
 from core.scope import viewing_everything
 from tests.factories.casework import make_returnee, person, village_of
 
@@ -154,3 +156,29 @@ def test_name_that_is_none_is_refused(returnee, people, client_for, name):
 @pytest.mark.parametrize("path", ["alamat", "nama"])
 def test_pages_by_role(returnee, people, client_for, who, status, path):
     assert client_for(getattr(people, who)).get(at(returnee, path)).status_code == status
+
+
+OPEN_PLACES = [
+    ("Desa Antah Berantah", None),
+    ("Desa Antah Berantah, Kab. Buton Tengah", "74.14"),
+    ("Desa Suka Maju, Kab. Nunukan", None),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), OPEN_PLACES)
+def test_open_place_lies_only_where_its_writing_says(returnee, text, code):
+    place = settle_place(Place(text))
+    assert (place.state, place.area.code if place.area else None) == ("OPEN", code)
+
+
+def test_open_place_is_read_again_when_its_writing_is_corrected(people, scope_of, client_for):
+    with scope_of(people.caseworker):
+        told = person(age=34, place=Place("Desa Antah, Kab. Buton Tengah"))
+        returnee = make_returnee(people.caseworker, who=told)
+    there = at(returnee, "ubah")
+    client = client_for(people.caseworker)
+    form = client.get(there).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    client.post(there, {**sent, "place": "Kab. Wakatobi"})
+    row = stored(returnee)
+    assert (row.district.code, row.place_state) == ("74.07", "RECOGNISED")

@@ -2,9 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from cases.models import FamilyLink, Repatriation, Returnee
+from tests.e2e.conftest import PHONE
 from tests.seeing import everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -274,3 +276,61 @@ def test_people_who_were_sent_have_their_names_in_a_page_that_is_opened_anew(liv
     expect(rows(page, "sent")).to_contain_text("30 tahun")
     stored = page.evaluate("Outbox.all(document.body.dataset.viewer).then((items) => JSON.stringify(items))")
     assert "La Sudah Terkirim" not in stored  # what the server has is not kept on the phone
+
+
+def test_card_put_aside_for_an_edit_survives_a_closed_page(live_server, people, phone, sign_in):
+    sign_in(phone, people.district_buton_tengah, live_server)
+    page = opened(phone.new_page(), live_server)
+    page.evaluate("navigator.serviceWorker.ready")
+    start_group(page)
+    expect(page.locator("[data-part=group-number]")).to_contain_text("PM-", timeout=15_000)
+    phone.set_offline(True)
+    log(page, "Satu")
+    page.fill("#id_name", "Setengah diketik")
+    rows(page, "local").locator("[data-edit]").tap()
+    expect(page.locator("#id_name")).to_have_value("Satu")
+    page.wait_for_timeout(500)
+    page.close()
+    page = opened(phone.new_page(), live_server)
+    expect(page.locator("#id_name")).to_have_value("Satu")
+    page.fill("#id_name", "Satu Betul")
+    page.locator("#arrival-person .btn-primary").tap()
+    expect(page.locator("#id_name")).to_have_value("Setengah diketik")
+    expect(rows(page, "local")).to_have_count(1)
+
+
+def test_edit_left_for_another_person_is_sent_as_typed(live_server, people, phone, sign_in):
+    sign_in(phone, people.district_buton_tengah, live_server)
+    page = opened(phone.new_page(), live_server)
+    start_group(page)
+    phone.set_offline(True)
+    for name in ("Satu", "Dua", "Tiga"):
+        log(page, name)
+    page.locator(".logged-row", has_text="Satu").locator("[data-edit]").tap()
+    expect(page.locator("#id_name")).to_have_value("Satu")
+    page.fill("#id_name", "Satu Betul")
+    page.locator(".logged-row", has_text="Dua").locator("[data-edit]").tap()
+    expect(page.locator("#id_name")).to_have_value("Dua")
+    page.fill("#id_age", "")
+    page.locator(".logged-row", has_text="Tiga").locator("[data-edit]").tap()
+    expect(page.locator("#id_name")).to_have_value("Tiga")
+    expect(rows(page, "mend")).to_contain_text("Dua")
+    page.locator("#arrival-person .btn-primary").tap()
+    phone.set_offline(False)
+    expect(rows(page, "sent")).to_have_count(2, timeout=25_000)
+    assert recorded() == ["Satu Betul", "Tiga"]
+    rows(page, "mend").locator("[data-edit]").tap()
+    expect(page.locator("#id_name")).to_have_value("Dua")
+    page.fill("#id_age", "31")
+    page.locator("#arrival-person .btn-primary").tap()
+    expect(rows(page, "sent")).to_have_count(3, timeout=15_000)
+
+
+def test_days_are_those_of_the_office_whatever_the_clock_of_the_phone(live_server, people, new_context, sign_in):
+    """A phone twelve hours behind proposes the day of the office and takes it for no day to come."""
+    phone = new_context(**PHONE, timezone_id="Pacific/Pago_Pago")
+    sign_in(phone, people.district_buton_tengah, live_server)
+    page = opened(phone.new_page(), live_server)
+    today = timezone.localdate().strftime("%d/%m/%Y")
+    expect(page.locator("#g_arrived_on")).to_have_value(today)
+    start_group(page)

@@ -215,7 +215,10 @@ def test_the_progress_asks_again_while_the_file_is_prepared(ready, people, clien
 def test_the_progress_stops_asking_when_it_is_over(ready, people, client_for):
     client = client_for(people.report_admin)
     url = f"/unduhan/{ready.job_id}/kemajuan/"
-    assert "hx-trigger" not in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "hx-trigger" not in page
+    assert 'id="yang-dicatat" hx-swap-oob="true"' in page  # rows and seal come with the end
+    assert f"<code>{'ab' * 32}</code>" in page
     Job.objects.update(state="FAILED", error="Akun yang meminta tidak lagi berwenang.")
     page = client.get(url).content.decode()
     assert "hx-trigger" not in page
