@@ -20,7 +20,7 @@ COPY . .
 COPY --from=assets /build/node_modules node_modules
 # These values serve this step alone and are in no layer of the last stage.
 RUN export APP_ENV=production ALLOWED_HOSTS=build.invalid STATIC_ROOT=/app/staticfiles \
-        SECRET_KEY=only-for-this-build-step-it-signs-nothing-0123456789abcdef \
+        KEY_FILE=/nonexistent/keys.json SECRET_KEY=only-for-this-build-step-it-signs-nothing-0123456789abcdef \
         DATABASE_URL=postgresql://build@build.invalid/build REDIS_URL=redis://build.invalid/0 \
     && /opt/venv/bin/python manage.py compile_catalogue \
     && /opt/venv/bin/python manage.py collectstatic --noinput \

@@ -33,6 +33,7 @@ def production() -> dict[str, str]:
         "APP_ENV": "production",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "",  # set for the browser tests
         "SECRET_KEY": secrets.token_urlsafe(60),
+        "KEY_FILE": str(Path(os.environ["DATA_DIR"]) / "keys" / "keys.json"),
         "ALLOWED_HOSTS": "bp3mi.example.go.id",
         "CSRF_TRUSTED_ORIGINS": "https://bp3mi.example.go.id",
     }

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bp3mi.embedded import StartError
+from core.keyfile import make_key_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # A Unix socket path holds 107 bytes; the longest name below it is ".s.PGSQL.5432.lock".
@@ -33,6 +34,7 @@ class Folder:
         for folder in (self.path, self.logs, self.broker, self.path / "static"):
             self._make(folder)
         self._make_sockets()
+        self._make_keys()
 
     def _make(self, folder: Path) -> None:
         try:
@@ -60,6 +62,11 @@ class Folder:
         if folder.is_symlink() or (folder.stat().st_uid != os.getuid() and os.getuid() != 0):
             raise StartError(f"{folder} belongs to somebody else. Remove it, or set DATA_DIR= to a shorter path.")
         folder.chmod(0o700)
+
+    def _make_keys(self) -> None:
+        """The first start makes the office's keys; a file that the environment names is never made."""
+        if not os.environ.get("KEY_FILE") and os.environ.get("APP_ENV") != "production":
+            make_key_file(self.path / "keys" / "keys.json")
 
     def password(self, name: str) -> str:
         """The password of ``name``, made once for this data folder and readable by its owner alone."""

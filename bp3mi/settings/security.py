@@ -5,9 +5,11 @@ from datetime import timedelta
 from csp.constants import NONE, SELF
 
 from bp3mi import env
-from bp3mi.settings.base import APP_ENV, PRODUCTION
+from bp3mi.settings.base import APP_ENV, DATA_DIR, PRODUCTION
 
 SECRET_KEY = env.text("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", f"insecure-{APP_ENV}-" + "k" * 50)
+# Only the name of the file: its keys never stand in settings (core/keys.py reads them).
+KEY_FILE = env.text("KEY_FILE") if PRODUCTION else env.text("KEY_FILE", DATA_DIR / "keys" / "keys.json")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") if PRODUCTION else env.words("ALLOWED_HOSTS", "*")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 HTTPS = env.flag("HTTPS", PRODUCTION)

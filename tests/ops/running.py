@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 def environment(data: Path, **more: str) -> dict[str, str]:
     """An environment in which nothing is given: the services are our own."""
-    left_out = {"DATABASE_URL", "REDIS_URL", "APP_ENV", "DJANGO_SETTINGS_MODULE", "PORT", "HOST"}
+    left_out = {"DATABASE_URL", "REDIS_URL", "KEY_FILE", "APP_ENV", "DJANGO_SETTINGS_MODULE", "PORT", "HOST"}
     env = {name: value for name, value in os.environ.items() if name not in left_out}
     return {**env, "DATA_DIR": str(data), "PYTHONPATH": str(ROOT), **more}
 
