@@ -3,4 +3,6 @@
 SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 5.0, "options": {"expires": 30}},
     "purge-expired": {"task": "reports.purge_expired", "schedule": 3600.0, "options": {"expires": 3600}},
+    "forget-limits": {"task": "core.forget_limits", "schedule": 3600.0, "options": {"expires": 3600}},
+    "tidy-accounts": {"task": "accounts.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
 }

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from core import limits
 from core.actions import jobs
 
 
@@ -13,3 +14,8 @@ def run_job(*, job_id: str) -> None:
 @shared_task(name="core.sweep_jobs")
 def sweep_jobs() -> None:
     jobs.sweep()
+
+
+@shared_task(name="core.forget_limits")
+def forget_limits() -> None:
+    limits.forget_old()
