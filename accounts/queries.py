@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Q, Value
 from django.utils import timezone
 
@@ -19,7 +20,9 @@ def roles_on(user: User, on: date) -> frozenset[str]:
 
 
 def may_sign_in(user: User, on: date) -> bool:
-    """Active, and not past its last day."""
+    """Active, and not past its last day. Users of the demo office never work in production."""
+    if user.is_demo and settings.PRODUCTION:
+        return False
     return user.is_active and (user.ends_on is None or user.ends_on >= on)
 
 

@@ -8,3 +8,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("cases.open_work")
+        import_module("cases.field_work")

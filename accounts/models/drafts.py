@@ -1,0 +1,28 @@
+"""What somebody typed and did not save yet."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class Draft(models.Model):
+    """The inputs of one form of one person, encrypted for the row that `uid` names.
+
+    Nobody else sees them; they go when saved or after some days.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=100)
+    page = models.CharField(max_length=300)
+    body = models.BinaryField()
+    saved_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "form"], name="draft_once")]
+        indexes = [models.Index(fields=["expires_at"], name="draft_expires")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.form}"

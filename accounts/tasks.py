@@ -1,0 +1,16 @@
+"""Celery tasks of the accounts."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.actions.drafts import forget_expired_drafts
+from accounts.actions.resets import expire_resets
+from accounts.sessions import SessionStore
+
+
+@shared_task(name="accounts.tidy")
+def tidy() -> None:
+    """What nobody can use any more: sessions that ended, drafts whose days are over, resets nobody confirmed."""
+    SessionStore.clear_expired()
+    forget_expired_drafts(timezone.now())
+    expire_resets(timezone.now())
