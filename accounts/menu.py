@@ -27,6 +27,7 @@ ENTRIES = [
     (gettext_noop("Laporan"), "reports:monthly", "bar-chart", "reports.view"),
     (gettext_noop("Unduhan data"), "reports:downloads", "download", "reports.export"),
     (gettext_noop("Catatan akses"), "reports:access_log", "shield-check", "audit.view"),
+    (gettext_noop("Perangkat hilang"), "accounts:lost_device", "phone", "devices.cut_off"),
     (gettext_noop("Pengaturan"), "accounts:users", "gear", "users.manage"),
     (gettext_noop("Panduan"), "help", "question-circle", ""),
 ]

@@ -2,11 +2,27 @@
 
 from django.urls import path
 
-from accounts.views import account, acting, hand_over, offices, session, set_password, sign_in, users
+from accounts.views import (
+    account,
+    acting,
+    drafts,
+    hand_over,
+    offices,
+    passkeys,
+    resets,
+    security,
+    session,
+    set_password,
+    sign_in,
+    users,
+)
 
 app_name = "accounts"
 urlpatterns = [
     path("masuk/", sign_in.sign_in, name="sign_in"),
+    path("masuk/kode/", sign_in.second_factor, name="second_factor"),
+    path("masuk/kunci/mulai/", passkeys.sign_in_begin, name="passkey_sign_in_begin"),
+    path("masuk/kunci/", passkeys.sign_in_finish, name="passkey_sign_in"),
     path("keluar/", session.sign_out, name="sign_out"),
     path("akun/", account.account, name="account"),
     path("akun/bahasa/", account.language, name="language"),
@@ -14,10 +30,29 @@ urlpatterns = [
     path("akun/tetap-masuk/", session.stay, name="stay"),
     path("akun/sesi/", session.session_state, name="session"),
     path("akun/sandi/<str:uidb64>/<str:token>/", set_password.set_password, name="set_password"),
+    path("akun/isian/", drafts.drafts_drop, name="drafts_drop"),
+    path("akun/isian/<path:form>/", drafts.draft, name="draft"),
+    path("akun/pastikan/", security.sure, name="sure"),
+    path("akun/pastikan/kunci/mulai/", passkeys.sure_begin, name="sure_begin"),
+    path("akun/pastikan/kunci/", passkeys.sure_finish, name="sure_passkey"),
+    path("akun/keamanan/", security.security, name="security"),
+    path("akun/keamanan/kunci/", security.passkey_new, name="passkey_new"),
+    path("akun/keamanan/kunci/mulai/", passkeys.add_begin, name="passkey_add_begin"),
+    path("akun/keamanan/kunci/simpan/", passkeys.add_finish, name="passkey_add"),
+    path("akun/keamanan/kunci/<uuid:pk>/hapus/", security.passkey_remove, name="passkey_remove"),
+    path("akun/keamanan/aplikasi/", security.totp_new, name="totp_new"),
+    path("akun/keamanan/aplikasi/hapus/", security.totp_remove, name="totp_remove"),
+    path("akun/keamanan/cadangan/", security.recovery, name="recovery"),
+    path("akun/keamanan/perangkat/<str:key>/akhiri/", security.session_end, name="session_end"),
+    path("akun/atur-ulang/", resets.resets, name="resets"),
+    path("akun/atur-ulang/<int:pk>/", resets.reset_decide, name="reset_decide"),
+    path("perangkat-hilang/", resets.lost_device, name="lost_device"),
+    path("perangkat-hilang/<int:pk>/", resets.lost_device_of, name="lost_device_of"),
     path("pengaturan/pengguna/", users.user_list, name="users"),
     path("pengaturan/pengguna/baru/", users.user_new, name="user_new"),
     path("pengaturan/pengguna/<int:pk>/", users.user_edit, name="user_edit"),
     path("pengaturan/pengguna/<int:pk>/tautan/", users.user_password_link, name="user_password_link"),
+    path("pengaturan/pengguna/<int:pk>/faktor/", resets.reset_ask, name="reset_ask"),
     path("pengaturan/pengguna/<int:pk>/aktifkan/", users.user_reopen, name="user_reopen"),
     path("pengaturan/pengguna/<int:pk>/serah-terima/", hand_over.user_hand_over, name="user_hand_over"),
     path("pengaturan/plh/", acting.acting, name="acting"),
