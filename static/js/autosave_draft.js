@@ -1,11 +1,14 @@
-// Keeps what is typed into <form data-keep="name"> for this tab alone, so that an ended session, a fault or a
-// closed page loses nothing. It goes when the server says that it saved, when the person signs out, when another
-// person signs in, and with the tab. Never in localStorage: the input is about people.
+// Keeps what is typed into <form data-keep="name"> in this tab, and a moment later on the server for this account
+// alone, so that an ended session, a fault, a closed page or a lost phone loses nothing. It goes when the server says
+// that it saved; in this tab also when the person signs out or another signs in (the server asks at sign-out).
+// Never in localStorage: the input is about people.
 (function () {
   "use strict";
   const PREFIX = "isian:";
   const body = document.body;
   const viewer = body.dataset.viewer || "";
+  const server = viewer && body.dataset.drafts;
+  const REMOTE_AFTER = 2000;
   let store;
   try {
     store = window.sessionStorage;
@@ -74,6 +77,25 @@
     }
   }
 
+  function remote(name, method, content) {
+    if (!server) {
+      return Promise.resolve(null);
+    }
+    const headers = Object.assign({ Accept: "application/json" }, JSON.parse(body.getAttribute("hx-headers") || "{}"));
+    const options = { method, headers, credentials: "same-origin", cache: "no-store", redirect: "manual" };
+    if (content) {
+      headers["Content-Type"] = "application/json";
+      options.body = JSON.stringify(content);
+      options.keepalive = options.body.length < 60000;
+    }
+    return fetch(server + encodeURIComponent(name) + "/", options).catch(() => null);
+  }
+
+  function saveRemote(form) {
+    const content = { values: valuesOf(form), page: location.pathname + location.search, title: document.title };
+    remote(form.dataset.keep, "POST", content);
+  }
+
   function showNote(form) {
     const note = document.createElement("div");
     note.className = "draft-note";
@@ -86,6 +108,7 @@
     drop.textContent = body.dataset.textDraftDrop;
     drop.addEventListener("click", () => {
       store.removeItem(PREFIX + form.dataset.keep);
+      remote(form.dataset.keep, "DELETE");
       form.reset();
       note.remove();
     });
@@ -93,27 +116,58 @@
     form.prepend(note);
   }
 
-  function restore(form) {
-    const draft = read(PREFIX + form.dataset.keep);
-    if (!draft || "bound" in form.dataset || JSON.stringify(draft.values) === JSON.stringify(valuesOf(form))) {
-      return;
+  function put(form, values) {
+    if (JSON.stringify(values) !== JSON.stringify(valuesOf(form))) {
+      fill(form, values);
+      showNote(form);
     }
-    fill(form, draft.values);
-    showNote(form);
   }
 
-  function clear(test) {
-    keys().filter((key) => test(read(key))).forEach((key) => store.removeItem(key));
+  async function restoreRemote(form) {
+    const before = JSON.stringify(valuesOf(form));
+    const answer = await remote(form.dataset.keep, "GET");
+    if (!answer || answer.status !== 200) {
+      return;
+    }
+    const found = await answer.json();
+    if (found.values && JSON.stringify(valuesOf(form)) === before) {
+      put(form, found.values);
+    }
+  }
+
+  function restore(form) {
+    const draft = read(PREFIX + form.dataset.keep);
+    if ("bound" in form.dataset) {
+      return;
+    }
+    if (draft) {
+      put(form, draft.values);
+    } else {
+      restoreRemote(form);
+    }
+  }
+
+  function clear(test, after) {
+    keys().filter((key) => test(read(key))).forEach((key) => {
+      store.removeItem(key);
+      if (after) {
+        after(key.slice(PREFIX.length));
+      }
+    });
   }
 
   function watch(form) {
     let timer = 0;
+    let later = 0;
     form.addEventListener("input", () => {
       clearTimeout(timer);
+      clearTimeout(later);
       timer = setTimeout(() => save(form, false), 300);
+      later = setTimeout(() => saveRemote(form), REMOTE_AFTER);
     });
     form.addEventListener("submit", () => {
       clearTimeout(timer);
+      clearTimeout(later);
       save(form, true);
     });
   }
@@ -121,7 +175,7 @@
   if (viewer) {
     clear((draft) => !draft || draft.viewer !== viewer);
     if (document.querySelector('#pesan [data-level="success"]')) {
-      clear((draft) => draft.isSent);
+      clear((draft) => draft.isSent, (name) => remote(name, "DELETE"));
     }
   }
   document.querySelectorAll("form[data-keep]").forEach((form) => {
