@@ -78,5 +78,8 @@ PAGES = [
     Page("home", "district", lambda s: at("home"), HOME),
     Page("home, province", "protection", lambda s: at("home"), HOME),
     Page("home, head", "head", lambda s: at("home"), HOME),
+    Page("account security", "protection", lambda s: at("accounts:security"), HOME),
+    Page("lost device", "protection", lambda s: at("accounts:lost_device", q="Petugas"), HOME),
+    Page("resets", "head", lambda s: at("accounts:resets"), HOME),
     Page("month report", "report_admin", lambda s: at("reports:month", last_month()), Aim(sql_ms=1000)),
 ]
