@@ -1,5 +1,5 @@
 // Passkeys: [data-passkey="get|create"] on a button asks the server what to ask the device, asks it, and sends the answer.
-// Without them, or without JavaScript, password and code stand beside it.
+// Where it cannot be used, or without JavaScript, the other ways stand beside it.
 (function () {
   "use strict";
   const buttons = document.querySelectorAll("[data-passkey]");

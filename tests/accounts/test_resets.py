@@ -11,10 +11,12 @@ from django.utils import timezone
 from accounts.actions.resets import ask_for_reset, confirm_reset
 from accounts.choices import ResetState
 from accounts.factors import factors_of
-from accounts.models import FactorReset, Passkey, User
+from accounts.models import ActingAppointment, FactorReset, Passkey, RoleAssignment, User
 from core.exceptions import DomainError
 from tests.accounts.factors import PASSWORD, give_app, give_codes, post_password
+from tests.accounts.test_step_up import grow_old
 from tests.authenticator import add_passkey, sign_in_with
+from tests.people import SINCE
 
 NOTE = {"identity_note": "Datang sendiri dengan KTP"}
 
@@ -137,8 +139,6 @@ def test_the_way_is_open_for_a_day(people, client_for, officer):
 
 
 def test_acting_head_confirms(people, client_for, officer):
-    from accounts.models import ActingAppointment
-
     today = timezone.localdate()
     ActingAppointment.objects.create(user=people.caseworker, title="PLH", starts_on=today, ends_on=today)
     ask(client_for, people, officer)
@@ -167,9 +167,6 @@ def test_others_are_not_the_second_person(people, client_for, officer, role):
 
 
 def test_one_person_is_not_two_even_with_both_roles(people, client_for, officer):
-    from accounts.models import RoleAssignment
-    from tests.people import SINCE
-
     RoleAssignment.objects.create(user=people.system_admin, role="head", starts_on=SINCE)
     ask(client_for, people, officer)
     assert decide(client_for(people.system_admin)).status_code == 404
@@ -216,8 +213,6 @@ def test_request_says_how_the_person_was_recognised(people, client_for, officer)
 
 
 def test_confirming_asks_who_one_is(people, client_for, officer):
-    from tests.accounts.test_step_up import grow_old
-
     ask(client_for, people, officer)
     head = client_for(people.head)
     grow_old(head)

@@ -9,16 +9,18 @@ import time_machine
 from django.core.checks import run_checks
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import recovery, totp
 from accounts.actions.factors import use_recovery_code, use_totp
+from accounts.actions.passwords import make_password_link
 from accounts.factors import needs_no_factor
 from accounts.models import RecoveryCode, TotpDevice, User
 from accounts.queries import may_sign_in
 from accounts.sessions import FACTOR
 from core.limits import LIMITS
-from tests.access.world import addresses
+from tests.access.world import addresses, url_of
 from tests.accounts.factors import PASSWORD, code_now, give_app, give_codes, post_password
 from tests.people import make_user
 
@@ -277,8 +279,6 @@ def test_without_grace_the_first_sign_in_leads_to_setting_up(client, user, setti
 
 @pytest.mark.parametrize("role", ["head", "district_buton_tengah", "system_admin", "auditor", "outsider"])
 def test_after_the_grace_only_the_way_to_a_factor_is_open(people, client_for, role, here):
-    from tests.access.world import url_of
-
     user = getattr(people, role)
     client = without_factor(client_for, user, 0)
     open_addresses = {
@@ -324,10 +324,6 @@ def test_account_whose_factor_was_taken_does_not_sign_in_by_password(client, use
 
 
 def test_password_link_leaves_the_factor(user, app, people, client):
-    from django.urls import reverse
-
-    from accounts.actions.passwords import make_password_link
-
     path = reverse("accounts:set_password", kwargs=make_password_link(user=user, by=people.system_admin))
     client.post(path, {"password": "tujuh gelas di teras"})
     assert post_password(client, password="tujuh gelas di teras").url == "/masuk/kode/"

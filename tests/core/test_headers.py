@@ -1,10 +1,12 @@
 """Headers on every kind of answer: pages, errors, files, redirects, scripts' answers."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from bp3mi.settings import security
 from core.actions.jobs import jobs_folder
+from tests.access.test_table import release
 from tests.access.world import job_of
 from tests.accounts.test_step_up import grow_old
 
@@ -23,9 +25,7 @@ def file_address(people):
 
 def answers(desk, file_address) -> dict[str, object]:
     desk.raise_request_exception = False
-    old = Client()
-    old.cookies = desk.cookies.copy()
-    return {
+    found = {
         "page": desk.get("/"),
         "form": desk.post("/laporan/bulanan/2026-10/unduh/", {}),
         "redirect": desk.get("/masuk/"),
@@ -43,6 +43,9 @@ def answers(desk, file_address) -> dict[str, object]:
         "csrf": Client(enforce_csrf_checks=True).post("/masuk/", {}),
         "bad host": Client().get("/masuk/", headers={"host": "a b"}),
     }
+    for response in found.values():
+        release(response)
+    return found
 
 
 EXPECTED = {
@@ -85,9 +88,7 @@ def test_answers_on_the_way_in_are_not_kept(reference, people):
         assert "no-store" in client.get(path).headers["Cache-Control"]
 
 
-def test_fault_carries_the_headers_too(desk, monkeypatch):
-    from django.db import connection
-
+def test_fault_carries_the_headers_too(desk):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE core_accessrecord RENAME TO core_accessrecord_gone")
     desk.raise_request_exception = False
