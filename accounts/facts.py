@@ -13,6 +13,10 @@ class Period:
     starts_on: date
     ends_on: date | None = None
 
+    def meets(self, other: "Period") -> bool:
+        """Whether the two share a day."""
+        return self.starts_on <= (other.ends_on or date.max) and other.starts_on <= (self.ends_on or date.max)
+
 
 @dataclass(frozen=True)
 class UserFacts:

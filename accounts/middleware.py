@@ -1,6 +1,6 @@
 """Sessions and their ends, language, sign-in and second factor required, and the viewer's scope."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,8 +24,14 @@ __all__ = ["EPOCH", "LAST_SEEN"]
 
 def ask_to_sign_in(request):
     """To the sign-in page and back; scripts and htmx are told in their own way."""
-    address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': page_of(request)})}"
     return send_to(request, address, state="signed_out", status=401)
+
+
+def page_of(request) -> str:
+    """The page that the person looks at; a part of it that was asked for by itself is not where to come back to."""
+    shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return shown._replace(scheme="", netloc="").geturl() or request.get_full_path()
 
 
 def send_to(request, address: str, *, state: str, status: int):

@@ -76,9 +76,20 @@ def standing_assignments(user: User, on: date) -> dict[str, RoleAssignment]:
 
 
 def role_words(user: User, on: date) -> list[str]:
-    """The roles of the day in words, in the order of the table of roles."""
-    held = roles_on(user, on)
-    return [role_label(code) for code in ROLES if code in held]
+    """The roles of the day in words, in the order of the table of roles; who acts as head has the title before it."""
+    held = set(RoleAssignment.objects.running(on).filter(user=user).values_list("role", flat=True))
+    acting = ActingAppointment.objects.filter(user=user, starts_on__lte=on, ends_on__gte=on).first()
+    words = [f"{acting.get_title_display()} {role_label('head')}"] if acting and "head" not in held else []
+    return [*words, *(role_label(code) for code in ROLES if code in held)]
+
+
+def is_only_head(user: User, on: date) -> bool:
+    """Whether nobody else could act as head once this account has ended."""
+    if "head" not in RoleAssignment.objects.running(on).filter(user=user).values_list("role", flat=True):
+        return False
+    works = Q(user__is_active=True) & (Q(user__ends_on__isnull=True) | Q(user__ends_on__gte=on))
+    others = RoleAssignment.objects.running(on).filter(works, role="head").exclude(user=user)
+    return not others.exists()
 
 
 def fit_to_take_work(on: date, *, leaving: User):

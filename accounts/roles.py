@@ -12,17 +12,25 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class Role:
-    """`sight` is PROVINCE (all but restricted), DISTRICT, OWN (rows made by or shared with) or NONE (no people)."""
+    """`sight` is PROVINCE (all but restricted), DISTRICT, OWN (rows made by or shared with) or NONE (no people).
+
+    `is_apart`: nobody holds it on the same day as a role that sees people.
+    """
 
     code: str
     label_id: str
     label_en: str
     sight: str
+    is_apart: bool
 
 
 def _read_roles() -> dict[str, Role]:
     with (DATA / "roles.csv").open(encoding="utf-8", newline="") as handle:
-        return {row["code"]: Role(**row) for row in csv.DictReader(handle)}
+        return {row["code"]: _role(row) for row in csv.DictReader(handle)}
+
+
+def _role(row: dict[str, str]) -> Role:
+    return Role(row["code"], row["label_id"], row["label_en"], row["sight"], is_apart=row["is_apart"] == "x")
 
 
 def _read_rights() -> dict[str, frozenset[str]]:

@@ -18,10 +18,17 @@ def main() -> int:
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
+    from bench.cost_of_walls import costs, look_ms
     from bench.measure import Bench
 
-    results = Bench(seed=options.seed, runs=options.runs).measure(options.page, lambda text: print(text, flush=True))
-    options.out.write_text(json.dumps([result.as_json() for result in results]))
+    bench = Bench(seed=options.seed, runs=options.runs)
+    results = bench.measure(options.page, lambda text: print(text, flush=True))
+    walls = [] if options.page else costs(bench)
+    look = look_ms(bench.sample.user("protection"))
+    print(*(f"  {cost}" for cost in walls), f"  record of one look: {look} ms (aim < 1)", sep="\n", flush=True)
+    found = {"pages": [result.as_json() for result in results]}
+    found["walls"] = {"pages": [cost.as_json() for cost in walls], "look_ms": look}
+    options.out.write_text(json.dumps(found))
     return 0
 
 

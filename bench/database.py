@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -50,9 +51,8 @@ def with_database(url: str, name: str) -> str:
 
 
 def connect(name: str):
-    wanted = {"host", "port", "user", "password"}
-    params = {key: value for key, value in connection.get_connection_params().items() if key in wanted}
-    found = psycopg2.connect(dbname=name, **params)
+    """Another database of the server, as the owner of its tables."""
+    found = psycopg2.connect(with_database(os.environ["OWNER_DATABASE_URL"], name))
     found.autocommit = True
     return found
 

@@ -15,19 +15,28 @@ from bench import database, report
 from bench.database import ROOT
 
 RESULTS = ROOT / "bench" / "results"
-PREPARE = (["migrate", "-v0"], ["load_reference"])
+PREPARE = (["migrate", "-v0"], ["apply_walls"], ["load_reference"])
 
 
 def run(*, sizes: list[int], seed: int, runs: int, pages: list[str]) -> Path:
     """Measure all sizes, write the JSON file and answer its path."""
     RESULTS.mkdir(parents=True, exist_ok=True)
-    found = {}
+    found: dict[str, list] = {}
+    walls: dict[str, dict] = {}
     for size in sizes:
         make_ready(size, seed)
-        found[str(size)] = measure(size, seed=seed, runs=runs, pages=pages)
+        measured = measure(size, seed=seed, runs=runs, pages=pages)
+        found[str(size)], walls[str(size)] = measured["pages"], measured["walls"]
         say(report.table(size, found[str(size)]))
     say(report.growth(found))
-    whole = {"at": f"{datetime.now():%Y-%m-%d %H:%M}", "seed": seed, "runs": runs, "machine": machine(), "sizes": found}
+    whole = {
+        "at": f"{datetime.now():%Y-%m-%d %H:%M}",
+        "seed": seed,
+        "runs": runs,
+        "machine": machine(),
+        "sizes": found,
+        "walls": walls,
+    }
     path = RESULTS / f"{datetime.now():%Y%m%d-%H%M%S}.json"
     path.write_text(json.dumps(whole, indent=1))
     (RESULTS / "latest.json").write_text(path.read_text())
@@ -38,9 +47,10 @@ def make_ready(size: int, seed: int) -> None:
     """A database with these data: as it is when it holds them, else made anew."""
     name = database.database_name(size)
     database.check_database(name)
-    env = environment(name)
+    env = environment(name, "OWNER_DATABASE_URL")
     if database.is_filled(name, people=size, seed=seed):
         manage(env, "migrate", "-v0")
+        manage(env, "apply_walls")
         return
     say(f"Filling {name} with {size:,} people ...")
     began = time.monotonic()
@@ -51,17 +61,20 @@ def make_ready(size: int, seed: int) -> None:
     say(f"Filled in {time.monotonic() - began:.0f} s.")
 
 
-def measure(size: int, *, seed: int, runs: int, pages: list[str]) -> list[dict]:
+def measure(size: int, *, seed: int, runs: int, pages: list[str]) -> dict:
     """The results of one size, from a program that is connected to its database."""
     say(f"Measuring at {size:,} ...")
     path = RESULTS / f".size-{size}.json"
     words = ["--seed", str(seed), "--runs", str(runs), "--out", str(path), *(f"--page={page}" for page in pages)]
-    call([sys.executable, "-m", "bench", *words], environment(database.database_name(size)))
+    name = database.database_name(size)
+    env = environment(name) | {"BENCH_OWNER_URL": environment(name, "OWNER_DATABASE_URL")["DATABASE_URL"]}
+    call([sys.executable, "-m", "bench", *words], env)
     return json.loads(path.read_text())
 
 
-def environment(name: str) -> dict[str, str]:
-    url = database.with_database(os.environ["DATABASE_URL"], name)
+def environment(name: str, role: str = "DATABASE_URL") -> dict[str, str]:
+    """For programs over this database, as the web role or as the owner of the tables."""
+    url = database.with_database(os.environ[role], name)
     return {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.settings", "LOG_LEVEL": "WARNING"}
 
 

@@ -130,12 +130,13 @@ class ThroughServer:
 
 
 @contextmanager
-def server() -> Iterator[int]:
-    """The product's own server with one worker; answers its port."""
+def server(more: dict[str, str] | None = None) -> Iterator[int]:
+    """The product's own server with one worker and `more` in its environment; answers its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {**os.environ, "BIND": f"127.0.0.1:{port}", "WEB_WORKERS": "1", "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    env |= more or {}
     command = [sys.executable, "-m", "gunicorn", "-c", "python:bp3mi.serving", "bench.wsgi:application"]
     process = subprocess.Popen([*command, "--log-level", "warning"], env=env, cwd=ROOT)
     try:

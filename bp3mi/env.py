@@ -83,7 +83,7 @@ def database(name: str = "DATABASE_URL") -> dict[str, object]:
         raise ImproperlyConfigured(f"{name} must begin with postgresql://. Only PostgreSQL is supported.")
     query = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "core.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

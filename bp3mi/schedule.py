@@ -2,6 +2,7 @@
 
 SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 5.0, "options": {"expires": 30}},
+    "keep-teams-alive": {"task": "cases.keep_teams_alive", "schedule": 3600.0, "options": {"expires": 3600}},
     "purge-expired": {"task": "reports.purge_expired", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-limits": {"task": "core.forget_limits", "schedule": 3600.0, "options": {"expires": 3600}},
     "tidy-accounts": {"task": "accounts.tidy", "schedule": 3600.0, "options": {"expires": 3600}},

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sex(TextChoices):
@@ -52,7 +53,7 @@ class RepatriationState(TextChoices):
     SHELTERED = "SHELTERED", _("Di penampungan")
     HANDED_OVER = "HANDED_OVER", _("Sudah diserahterimakan")
     DONE = "DONE", _("Selesai")
-    CANCELLED = "CANCELLED", _("Batal")
+    CANCELLED = "CANCELLED", pgettext_lazy("state", "Batal")
 
 
 class TransportMode(TextChoices):
@@ -106,6 +107,7 @@ class GrantReason(TextChoices):
     SHARED = "SHARED", _("Dibagikan")
     TEAM = "TEAM", _("Tim akses terbatas")
     PICK_UP = "PICK_UP", _("Petugas penjemputan")
+    WORK = "WORK", _("Ditugaskan")
 
 
 class GrantKind(TextChoices):
@@ -123,7 +125,7 @@ class MatchDecision(TextChoices):
 class TaskState(TextChoices):
     OPEN = "OPEN", _("Terbuka")
     DONE = "DONE", _("Selesai")
-    DROPPED = "DROPPED", _("Batal")
+    DROPPED = "DROPPED", pgettext_lazy("state", "Batal")
 
 
 class ReferralState(TextChoices):

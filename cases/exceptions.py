@@ -19,5 +19,13 @@ class AlreadyThere(DomainError):
         self.row = row
 
 
+class ChangedMeanwhile(DomainError):
+    """What is to be decided is not what was looked at any more."""
+
+
+class SentByAnother(DomainError):
+    """The phone's identifier stands on a row of another account."""
+
+
 class NotYourDistrict(DomainError):
     """A row may not be made for a district outside the viewer's own."""

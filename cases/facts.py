@@ -22,6 +22,15 @@ class Age:
 
 
 @dataclass(frozen=True)
+class Count:
+    """A number of people from `low` to `high`, both included; no `high` is an open end. Equal ones are exact."""
+
+    low: int
+    high: int | None
+    is_about: bool = False
+
+
+@dataclass(frozen=True)
 class Place:
     """A place as written, and the code of the area that was chosen for it, if any."""
 
@@ -31,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """One person as told. An empty name means that it is not known."""
+    """One person as told. An empty name means that it is not known. `family_phone` is shared by a family."""
 
     name: str = ""
     sex: str = Sex.UNKNOWN
@@ -40,11 +49,15 @@ class PersonFacts:
     nik: str = ""
     passport_number: str = ""
     phone: str = ""
+    family_phone: str = ""
 
 
 @dataclass(frozen=True)
 class ArrivalFacts:
-    """What is told of one person's arrival. `same_as` is the number of a known person chosen as the same."""
+    """What is told of one person's arrival. `same_as` is the number of a known person chosen as the same.
+
+    `entry_id` is the line of the letter's list; without one the line is looked for, unless the person is `is_unlisted`.
+    """
 
     paper_held: str = ""
     flags: tuple[str, ...] = ()
@@ -57,12 +70,13 @@ class ArrivalFacts:
     open_case: bool = False
     deportation_reason: str = ""
     entry_id: int | None = None
+    is_unlisted: bool = False
     unlisted_reason: str = ""
 
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """The group that came off one ship or flight, logged once."""
+    """The group that came off one ship or flight, or is expected on one, logged once."""
 
     cause: str
     country: str = ""
@@ -71,9 +85,11 @@ class GroupFacts:
     mode: str = "SEA"
     place_of_arrival: str = ""
     arrived_on: date | None = None
+    expected_on: date | None = None
     arrival_at: datetime | None = None
     printed_date: str = ""
-    group_total: int | None = None
+    printed_plan: str = ""
+    group_total: Count | None = None
     note: str = ""
     client_id: UUID | None = None
 

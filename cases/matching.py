@@ -3,6 +3,7 @@
 A machine never decides: it shows who is alike and why, and a person says same, other, or later.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
@@ -13,8 +14,9 @@ from rapidfuzz.fuzz import token_sort_ratio
 from cases.ages import age_on, worker_age
 from cases.choices import Sex
 from cases.facts import PersonFacts
-from cases.models import Worker
+from cases.models import FamilyLink, Worker
 from cases.names import name_key, skeletons
+from cases.phones import phone_forms
 from cases.places import SettledPlace
 
 MOST_CANDIDATES = 150
@@ -31,16 +33,16 @@ class Likeness:
     reasons: list[str] = field(default_factory=list)
 
 
-def candidate_filter(facts: PersonFacts, place: SettledPlace) -> Q:
-    """Conditions that each use one index: exact numbers, two words of the name, birth date, or village."""
+def candidate_filter(facts: PersonFacts, place: SettledPlace, family: set[int]) -> Q:
+    """Conditions that each use one index: exact numbers, two words of the name, birth date, village, or family."""
     tokens = skeletons(facts.name)[:5] if facts.name else []
-    found = Q(pk__in=[])
+    found = Q(pk__in=family)
     if facts.nik:
         found |= Q(nik=facts.nik)
     if facts.passport_number:
         found |= Q(passport_number=facts.passport_number)
-    if facts.phone:
-        found |= Q(phone=facts.phone)
+    if phones := [*phone_forms(facts.phone), *phone_forms(facts.family_phone)]:
+        found |= Q(phone__in=phones)
     for pair in combinations(tokens, 2):
         found |= Q(name_tokens__contains=list(pair))
     if tokens and facts.age.birth_date:
@@ -50,6 +52,13 @@ def candidate_filter(facts: PersonFacts, place: SettledPlace) -> Q:
     elif len(tokens) == 1 and place.district is not None:
         found |= Q(district=place.district, name_tokens__contains=tokens)
     return found
+
+
+def family_of_phone(facts: PersonFacts) -> set[int]:
+    """People whose family is reached under a number that is told now."""
+    phones = [*phone_forms(facts.phone), *phone_forms(facts.family_phone)]
+    links = FamilyLink.objects.filter(phone__in=phones) if phones else FamilyLink.objects.none()
+    return set(links.values_list("worker_id", flat=True)[:MOST_CANDIDATES])
 
 
 def near_dates(day: date) -> list[date]:
@@ -62,8 +71,10 @@ def near_dates(day: date) -> list[date]:
     return sorted(near)
 
 
-def likeness(facts: PersonFacts, place: SettledPlace, other: Worker, on: date) -> Likeness:
-    """How alike the person told and `other` are on the day, and why."""
+def likeness(
+    facts: PersonFacts, place: SettledPlace, other: Worker, on: date, family: frozenset[int] | set[int] = frozenset()
+) -> Likeness:
+    """How alike the person told and `other` are on the day, and why. `family`: see `family_of_phone`."""
     reasons: list[str] = []
     if facts.nik and facts.nik == other.nik:
         return Likeness(other, EXACT, ["NIK"])
@@ -72,9 +83,9 @@ def likeness(facts: PersonFacts, place: SettledPlace, other: Worker, on: date) -
     score = name_points(facts.name, other, reasons)
     score += age_points(facts, other, on, reasons)
     score += place_points(place, other, reasons)
-    if facts.phone and facts.phone == other.phone:
-        score += 25
-        reasons.append("PHONE")
+    score += phone_points(facts, other, family, reasons)
+    if reasons == ["NAME"] and is_all_that_is_known(facts, place, other, on):
+        score += SHOWN_FROM - 50
     if Sex.UNKNOWN not in {facts.sex, other.sex} and facts.sex != other.sex:
         score -= 30
     return Likeness(other, max(0, min(99, score)), reasons)
@@ -98,7 +109,7 @@ def age_points(facts: PersonFacts, other: Worker, on: date, reasons: list[str]) 
     if age.birth_date and age.birth_date == other.birth_date:
         reasons.append("BIRTH_DATE")
         return 30
-    mine = age_on(on, birth_date=age.birth_date, birth_year=age.birth_year, stated_age=age.years, stated_on=on)
+    mine = told_age(facts, on)
     theirs = worker_age(other, on)
     if mine is None or theirs is None:
         return 0
@@ -107,6 +118,29 @@ def age_points(facts: PersonFacts, other: Worker, on: date, reasons: list[str]) 
         reasons.append("AGE")
         return 15 if apart else 20
     return -10 * min(4, apart // 4)
+
+
+def phone_points(facts: PersonFacts, other: Worker, family: frozenset[int] | set[int], reasons: list[str]) -> int:
+    """An own number tells more than one that a family shares."""
+    if other.phone and other.phone in phone_forms(facts.phone):
+        reasons.append("PHONE")
+        return 25
+    if other.pk in family or (other.phone and other.phone in phone_forms(facts.family_phone)):
+        reasons.append("FAMILY_PHONE")
+        return 15
+    return 0
+
+
+def is_all_that_is_known(facts: PersonFacts, place: SettledPlace, other: Worker, on: date) -> bool:
+    """Whether neither age nor place can be compared: then the same whole name is enough to be shown."""
+    has_age = worker_age(other, on) is not None and told_age(facts, on) is not None
+    has_place = other.district_id is not None and place.district is not None
+    return not has_age and not has_place and len(skeletons(facts.name)) > 1
+
+
+def told_age(facts: PersonFacts, on: date) -> int | None:
+    age = facts.age
+    return age_on(on, birth_date=age.birth_date, birth_year=age.birth_year, stated_age=age.years, stated_on=on)
 
 
 def place_points(place: SettledPlace, other: Worker, reasons: list[str]) -> int:
@@ -121,9 +155,30 @@ def place_points(place: SettledPlace, other: Worker, reasons: list[str]) -> int:
 
 def alike(facts: PersonFacts, place: SettledPlace, on: date, *, leave_out: int | None = None) -> list[Likeness]:
     """People of the open scope that look like the person told, best first, at most five."""
-    rows = Worker.objects.filter(candidate_filter(facts, place), merged_into__isnull=True)
-    if leave_out is not None:
-        rows = rows.exclude(pk=leave_out)
-    scored = [likeness(facts, place, row, on) for row in rows.select_related("village", "district")[:MOST_CANDIDATES]]
+    family = family_of_phone(facts)
+    rows = Worker.objects.filter(candidate_filter(facts, place, family)).exclude(pk=leave_out)
+    rows = rows.select_related("village", "district")[:MOST_CANDIDATES]
+    scored = [likeness(facts, place, row, on, family) for row in rows]
     scored = [found for found in scored if found.score >= SHOWN_FROM]
-    return sorted(scored, key=lambda found: -found.score)[:5]
+    return best_of(sorted(scored, key=lambda found: -found.score), leave_out)[:5]
+
+
+def best_of(scored: list[Likeness], leave_out: int | None) -> list[Likeness]:
+    """Each person once; a record that was joined into another one speaks for that one."""
+    stay = standing_rows([found.worker for found in scored])
+    best: dict[int, Likeness] = {}
+    for found in scored:
+        worker = stay.get(found.worker.pk)
+        if worker is not None and worker.pk != leave_out:
+            best.setdefault(worker.pk, Likeness(worker, found.score, found.reasons))
+    return list(best.values())
+
+
+def standing_rows(rows: Iterable[Worker]) -> dict[int, Worker]:
+    """Each row's record that stays, by the row's id; rows whose record is out of the open scope are left out."""
+    found = {row.pk: row for row in rows}
+    while moved := {row.merged_into_id for row in found.values() if row.merged_into_id}:
+        known = Worker.objects.select_related("village", "district").in_bulk(moved)
+        found = {pk: known.get(row.merged_into_id) if row.merged_into_id else row for pk, row in found.items()}
+        found = {pk: row for pk, row in found.items() if row is not None}
+    return found

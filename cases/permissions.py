@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from cases.choices import SubmissionState
-from cases.models import Case, Repatriation, Returnee
+from cases.models import Case, Repatriation, Returnee, Worker
+from cases.queries import is_verified
 from core.scope import Viewer
 
 
@@ -21,6 +22,17 @@ def why_not_change_returnee(viewer: Viewer, returnee: Returnee) -> str:
         return _("Akun Anda tidak berwenang melakukan ini.")
     if returnee.submission_state == SubmissionState.VERIFIED:
         return _("Sudah diverifikasi oleh BP3MI. Minta BP3MI mengubahnya, atau mengembalikannya kepada Anda.")
+    return ""
+
+
+def why_not_change_worker(viewer: Viewer, worker: Worker) -> str:
+    """Those who log may change the person until the office has verified one of their returns; the office may always."""
+    if viewer.may("returns.verify") or viewer.sees_everything:
+        return ""
+    if not viewer.may("workers.edit"):
+        return _("Akun Anda tidak berwenang melakukan ini.")
+    if is_verified(worker):
+        return _("Data orang ini sudah diverifikasi oleh BP3MI. Minta BP3MI mengubahnya.")
     return ""
 
 
@@ -42,10 +54,10 @@ def why_not_change_return(viewer: Viewer, repatriation: Repatriation) -> str:
     return _("Data rombongan ini diubah oleh BP3MI atau petugas yang mencatatnya.")
 
 
-def why_not_join(viewer: Viewer, *, sees_both: bool) -> str:
-    """Joining two records needs sight of both."""
+def why_not_join(viewer: Viewer, worker: Worker, other: Worker | None) -> str:
+    """Joining two records needs sight of both, and the right to change both."""
     if not viewer.may("workers.match"):
         return _("Akun Anda tidak berwenang melakukan ini.")
-    if not sees_both:
+    if other is None:
         return _("Data yang mirip ada di luar wilayah kerja Anda. Minta BP3MI memutuskannya.")
-    return ""
+    return why_not_change_worker(viewer, worker) or why_not_change_worker(viewer, other)

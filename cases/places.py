@@ -33,15 +33,16 @@ def settle_place(place: Place) -> SettledPlace:
     if place.area_code:
         area = Area.objects.with_parents().filter(code=place.area_code).first()
         if area is not None:
-            return _settled(place.text or area.name, PlaceState.RECOGNISED, area)
+            return settled(place.text or area.name, PlaceState.RECOGNISED, area)
     if not place.text.strip():
         return SettledPlace("", PlaceState.UNKNOWN)
     found = recognise_place(place.text, province=settings.OFFICE_PROVINCE_CODE)
     if found.area is not None:
-        return _settled(place.text, PlaceState.RECOGNISED, found.area)
-    return _settled(place.text, PlaceState.OPEN, found.within)
+        return settled(place.text, PlaceState.RECOGNISED, found.area)
+    return settled(place.text, PlaceState.OPEN, found.within)
 
 
-def _settled(text: str, state: str, area: Area | None) -> SettledPlace:
+def settled(text: str, state: str, area: Area | None) -> SettledPlace:
+    """The area with what counts of it."""
     village = area if area is not None and area.level == AreaLevel.VILLAGE else None
     return SettledPlace(text, state, area, district_of(area), village)

@@ -83,15 +83,6 @@ class ReturneeQuerySet(ScopedQuerySet):
         return self.filter(submission_state=SubmissionState.RETURNED)
 
 
-class TaskQuerySet(ScopedQuerySet):
-    def sight(self, viewer: Viewer) -> list[Q]:
-        conditions = person_sight(viewer, GrantKind.CASE, "case__", own=("created_by_id", "assignee_id"))
-        return [*conditions, Q(assignee_id=viewer.user_id, case__is_restricted=False)]
-
-    def open(self):
-        return self.filter(state=TaskState.OPEN)
-
-
 def of_worker(*paths: str) -> type[ScopedQuerySet]:
     """A queryset class for rows that belong to a person along `paths`."""
 
@@ -102,11 +93,28 @@ def of_worker(*paths: str) -> type[ScopedQuerySet]:
     return OfWorkerQuerySet
 
 
+OfWorkerQuerySet: type[ScopedQuerySet] = of_worker("worker")
+
+
+class FlagQuerySet(ScopedQuerySet):
+    """Flags of a person; one that hangs on a restricted case is seen by whom that case is seen."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        cases = apps.get_model("cases", "Case").objects.unscoped().visible_to(viewer)
+        guarded = Q(case__isnull=True) | Q(case__in=cases)
+        return [condition & guarded for condition in person_sight(viewer, GrantKind.WORKER, "worker__")]
+
+
 class OfCaseQuerySet(ScopedQuerySet):
     """Rows that belong to a case."""
 
     def sight(self, viewer: Viewer) -> list[Q]:
         return person_sight(viewer, GrantKind.CASE, "case__", own=("created_by_id", "assignee_id"))
+
+
+class TaskQuerySet(OfCaseQuerySet):
+    def open(self):
+        return self.filter(state=TaskState.OPEN)
 
 
 def visible_repatriations(viewer: Viewer) -> ScopedQuerySet:
@@ -121,13 +129,20 @@ class OfRepatriationQuerySet(ScopedQuerySet):
 
 
 class ManifestEntryQuerySet(ScopedQuerySet):
-    """Names on a letter: the provincial office, whoever entered them, and those who see the matched person."""
+    """Names on a letter: the provincial office, the district, whoever entered them.
+
+    The line of a restricted person is seen by their team alone.
+    """
 
     def sight(self, viewer: Viewer) -> list[Q]:
+        unrestricted = Q(returnee__isnull=True) | Q(returnee__is_restricted=False)
         if viewer.is_province:
-            return [Q(district__isnull=True) | Q(district__isnull=False)]
-        conditions = [Q(district_id=pk) for pk in sorted(viewer.district_ids)]
-        return [*conditions, Q(manifest__created_by_id=viewer.user_id)]
+            conditions = [unrestricted]
+        else:
+            conditions = [unrestricted & Q(district_id=pk) for pk in sorted(viewer.district_ids)]
+            conditions.append(unrestricted & Q(manifest__created_by_id=viewer.user_id))
+        team = granted_ids(viewer, GrantKind.WORKER, team=True)
+        return [*conditions, Q(returnee__worker_id__in=team)] if team else conditions
 
 
 class SourcedValueQuerySet(ScopedQuerySet):
@@ -143,9 +158,10 @@ CaseManager = ScopedManager.from_queryset(CaseQuerySet)
 RepatriationManager = ScopedManager.from_queryset(RepatriationQuerySet)
 ReturneeManager = ScopedManager.from_queryset(ReturneeQuerySet)
 TaskManager = ScopedManager.from_queryset(TaskQuerySet)
-OfWorkerManager = ScopedManager.from_queryset(of_worker("worker"))
+FlagManager: type[ScopedManager] = ScopedManager.from_queryset(FlagQuerySet)
+OfWorkerManager = ScopedManager.from_queryset(OfWorkerQuerySet)
 OfCaseManager = ScopedManager.from_queryset(OfCaseQuerySet)
 OfRepatriationManager = ScopedManager.from_queryset(OfRepatriationQuerySet)
 ManifestEntryManager = ScopedManager.from_queryset(ManifestEntryQuerySet)
 SourcedValueManager = ScopedManager.from_queryset(SourcedValueQuerySet)
-MatchManager = ScopedManager.from_queryset(of_worker("worker"))
+MatchManager = ScopedManager.from_queryset(OfWorkerQuerySet)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from cases import reference
 from cases.choices import ListName, PlaceState, PublishedStatus, Sex
-from cases.models import Case, Repatriation, Worker
+from cases.models import Case, Repatriation, Returnee, Worker
 from cases.names import name_tokens
+from cases.queries.seek import named
 from core.lists import Cursor, ListSearch
 from regions.models import Area
 
@@ -88,7 +89,7 @@ class WorkerList(ListSearch):
         found = [Q(merged_into__isnull=True)]
         tokens = name_tokens(self.values.get("name") or "") if self.values.get("name") else []
         if tokens:
-            found.append(Q(name_tokens__contains=tokens))
+            found.append(named(tokens))
         if self.values.get("sex"):
             found.append(Q(sex=self.values["sex"]))
         if self.values.get("district"):
@@ -113,7 +114,7 @@ class WorkerList(ListSearch):
 
 
 class ReturnList(ListSearch):
-    """`values`: cause, district (id), state. A district's branch walks the rows of that district, newest first."""
+    """`values`: cause, district (id), state, is_waiting. A district's branch walks the rows of that district."""
 
     model = Repatriation
     sort_field = "created_at"
@@ -121,7 +122,15 @@ class ReturnList(ListSearch):
 
     def conditions(self) -> list[Q]:
         found = [Q(**{name: self.values[name]}) for name in ("cause", "state") if self.values.get(name)]
-        return [*found, Q(districts__district_id=self.values["district"])] if self.values.get("district") else found
+        if self.values.get("district"):
+            found.append(Q(districts__district_id=self.values["district"]))
+        if self.values.get("is_waiting"):
+            found.append(Q(pk__in=self.waiting().values("repatriation_id")))
+        return found
+
+    def waiting(self):
+        """People in sight whose submission waits: read from the index of those that wait, however many there are."""
+        return Returnee.objects.unscoped().visible_to(self.viewer).to_verify()
 
     def order(self, cursor: Cursor | None, prefix: str = "") -> list[str]:
         sign = "" if cursor and cursor.backward else "-"
@@ -151,4 +160,6 @@ class ReturnList(ListSearch):
             details.append(reference.label(ListName.RETURN_CAUSE, self.values["cause"]))
         if self.values.get("state"):
             details.append(str(dict(Repatriation._meta.get_field("state").choices)[self.values["state"]]).lower())
+        if self.values.get("is_waiting"):
+            details.append(_("ada kiriman yang menunggu verifikasi"))
         return ", ".join([words, *details])

@@ -1,15 +1,18 @@
 """The rule of sight: rows of the viewer's own districts, or created by, assigned to, or shared with the viewer.
 
-The provincial office sees all but restricted rows; restricted rows are seen by their named team alone.
+The provincial office sees all but restricted rows; restricted rows are seen by their named team alone,
+and a restricted case without a team of its own by the team of its person.
 Each condition stands on its own so that each can walk its own index (docs/decisions/0003).
 """
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from cases.choices import GrantReason
+from cases.choices import GrantKind, GrantReason
 from core.scope import Viewer, current_scope, has_scope
+
+PEOPLE_OF_TEAMS = ("WORKER of CASE", True)
 
 
 def granted_ids(viewer: Viewer, kind: str, *, team: bool) -> list[int]:
@@ -27,18 +30,43 @@ def _grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
 
 def _read_grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
     today = timezone.localdate()
+    mine = Q(user_id=viewer.user_id) | Q(district_id__in=viewer.district_ids)
     rows = (
         apps.get_model("cases", "AccessGrant")
         .objects.filter(
-            Q(user_id=viewer.user_id) | Q(district_id__in=viewer.district_ids),
+            mine | seats_of_head() if "head" in viewer.roles else mine,
             Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+            starts_on__lte=today,
         )
         .values_list("kind", "reason", "object_id")
     )
     found: dict[tuple[str, bool], list[int]] = {}
     for kind, reason, object_id in rows:
         found.setdefault((kind, reason == GrantReason.TEAM), []).append(object_id)
+    people = found.get((GrantKind.WORKER, True))
+    if people:
+        found.setdefault((GrantKind.CASE, True), []).extend(_cases_that_follow(people))
     return found
+
+
+def seats_of_head() -> Q:
+    """A seat that a head took as head is the office's: the head of the day has it, and who acts as head."""
+    then_head = apps.get_model("accounts", "RoleAssignment").objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("starts_on")),
+        user_id=OuterRef("user_id"),
+        role="head",
+        starts_on__lte=OuterRef("starts_on"),
+    )
+    return Q(Exists(then_head), reason=GrantReason.TEAM)
+
+
+def _cases_that_follow(worker_ids: list[int]) -> list[int]:
+    """Restricted cases of these people that have no team of their own."""
+    own_team = apps.get_model("cases", "AccessGrant").objects.filter(
+        kind=GrantKind.CASE, reason=GrantReason.TEAM, object_id=OuterRef("pk")
+    )
+    rows = apps.get_model("cases", "Case").objects.unscoped().filter(worker_id__in=worker_ids, is_restricted=True)
+    return list(rows.filter(~Exists(own_team)).values_list("pk", flat=True))
 
 
 def person_sight(viewer: Viewer, kind: str, prefix: str = "", *, own: tuple[str, ...] = ("created_by_id",)) -> list[Q]:
@@ -59,4 +87,17 @@ def person_sight(viewer: Viewer, kind: str, prefix: str = "", *, own: tuple[str,
     team = granted_ids(viewer, kind, team=True)
     if team:
         conditions.append(Q(**{f"{prefix}pk__in": team}))
+    people = people_of_teams(viewer) if kind == GrantKind.WORKER else []
+    if people:
+        conditions.append(Q(**{f"{prefix}is_restricted": True, f"{prefix}pk__in": people}))
     return conditions
+
+
+def people_of_teams(viewer: Viewer) -> list[int]:
+    """The team of a case sees the restricted person whom it is about; read once per scope."""
+    grants = _grants(viewer)
+    if PEOPLE_OF_TEAMS not in grants:
+        team = grants.get((GrantKind.CASE, True), [])
+        cases = apps.get_model("cases", "Case").objects.unscoped().filter(pk__in=team, is_restricted=True)
+        grants[PEOPLE_OF_TEAMS] = list(cases.values_list("worker_id", flat=True).distinct()) if team else []
+    return grants[PEOPLE_OF_TEAMS]

@@ -1,6 +1,7 @@
 """States of submissions, returns, cases and referrals, in the words of the glossary."""
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import pgettext_lazy
 
 from core.states import declare_states
 
@@ -15,7 +16,7 @@ declare_states(
         "ret_sheltered": ("paused", _("Di penampungan")),
         "ret_handed": ("checked", _("Sudah diserahterimakan")),
         "ret_done": ("good", _("Selesai")),
-        "ret_cancelled": ("cancelled", _("Batal")),
+        "ret_cancelled": ("cancelled", pgettext_lazy("state", "Batal")),
         "na_left": ("warning", _("Meninggalkan rombongan")),
         "na_postponed": ("paused", _("Ditunda ke rombongan berikutnya")),
         "na_ill": ("warning", _("Tertahan karena sakit")),
@@ -35,7 +36,7 @@ declare_states(
         "ref_revoked": ("cancelled", _("Dicabut")),
         "task_open": ("waiting", _("Terbuka")),
         "task_done": ("good", _("Selesai")),
-        "task_dropped": ("cancelled", _("Batal")),
+        "task_dropped": ("cancelled", pgettext_lazy("state", "Batal")),
         "match_pending": ("waiting", _("Menunggu keputusan")),
     }
 )

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from cases.urls_arrival import urlpatterns as arrival_patterns
-from cases.views import case_work, cases, manifests, matches, returnees, returns, search, sources, workers
+from cases.views import (
+    case_work,
+    cases,
+    manifests,
+    matches,
+    restrictions,
+    returnees,
+    returns,
+    search,
+    sources,
+    told,
+    workers,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -21,19 +33,26 @@ urlpatterns = [
     path("kasus/<str:number>/tahap/", case_work.stage, name="case_stage"),
     path("kasus/<str:number>/tutup/", case_work.close, name="case_close"),
     path("kasus/<str:number>/buka-kembali/", case_work.reopen, name="case_reopen"),
-    path("kasus/<str:number>/batasi/", case_work.restrict, name="case_restrict"),
-    path("kasus/<str:number>/batasi/cabut/", case_work.lift, name="case_lift"),
+    path("kasus/<str:number>/batasi/", restrictions.case_restrict, name="case_restrict"),
+    path("kasus/<str:number>/batasi/cabut/", restrictions.case_lift, name="case_lift"),
     path("pekerja/", workers.worker_list, name="workers"),
     path("pekerja/<str:number>/", workers.worker_page, name="worker"),
     path("pekerja/<str:number>/ubah/", workers.worker_edit, name="worker_edit"),
+    path("pekerja/<str:number>/batasi/", restrictions.worker_restrict, name="worker_restrict"),
+    path("pekerja/<str:number>/batasi/cabut/", restrictions.worker_lift, name="worker_lift"),
     path("pekerja/<str:number>/cocokkan/<int:pk>/", matches.match_decide, name="match_decide"),
+    path("pekerja/<str:number>/nama/", told.worker_name, name="worker_name"),
+    path("pekerja/<str:number>/alamat/", told.worker_address, name="worker_address"),
+    path("pekerja/<str:number>/alamat/<int:pk>/hitung/", told.worker_address_count, name="worker_address_count"),
     path("pekerja/<str:number>/sumber/", sources.worker_source, name="worker_source"),
     path("pekerja/<str:number>/sumber/<int:pk>/pakai/", sources.worker_source_use, name="worker_source_use"),
     path("pemulangan/", returns.return_list, name="returns"),
+    path("pemulangan/rencana/", returns.return_announce, name="return_announce"),
     *arrival_patterns,
     path("pemulangan/<str:number>/", returns.return_page, name="return_detail"),
     path("pemulangan/<str:number>/ubah/", returns.return_edit, name="return_edit"),
     path("pemulangan/<str:number>/daftar/", manifests.manifest_new, name="manifest_new"),
+    path("pemulangan/<str:number>/baris/<int:pk>/tidak-datang/", manifests.entry_absent, name="entry_absent"),
     path("pemulangan/<str:number>/verifikasi/", returns.verify_waiting, name="verify_waiting"),
     path("pemulangan/<str:number>/kembalikan/", returns.send_back_waiting, name="send_back_waiting"),
     path("pemulangan/<str:number>/keterangan/", sources.group_fact, name="group_fact"),

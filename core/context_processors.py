@@ -18,7 +18,7 @@ def office(request: HttpRequest) -> dict[str, object]:
             address=settings.OFFICE_ADDRESS,
             phone=settings.OFFICE_PHONE,
             email=settings.OFFICE_EMAIL,
-            letterhead=settings.OFFICE_LETTERHEAD,
+            letterhead=settings.OFFICE_LETTERHEAD.replace("/", "/\n"),  # ministry and agency, each on its line
             time_zone_label=settings.TIME_ZONE_LABEL,
             is_demo=settings.APP_ENV == "development",
             without_factor=settings.DEMO_WITHOUT_FACTOR,

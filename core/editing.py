@@ -1,5 +1,7 @@
 """Edits that do not overwrite what somebody else wrote meanwhile."""
 
+from datetime import datetime
+
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -15,12 +17,20 @@ def lock_version(queryset, *, pk: int, version: int | None):
     """
     row = queryset.select_for_update(of=("self",)).get(pk=pk)
     if version is not None and row.version != version:
-        name, at = last_change(row)
-        message = _(
-            "{nama} sudah mengubah data ini pukul {jam} {zona}. Isian Anda masih ada. Pilih nilai yang dipakai."
-        ).format(nama=name, jam=date_format(localtime(at), "H.i") if at else "-", zona=zone_label())  # type: ignore[arg-type]
-        raise StaleEdit(row, message, changed_by=name, changed_at=at)
+        raise stale_edit(row)
     return row
+
+
+def stale_edit(*rows) -> StaleEdit:
+    """That one of `rows`, which are edited together, was changed meanwhile; the newest change is told."""
+    name, at = max((last_change(row) for row in rows), key=lambda change: (change[1] is not None, change[1]))
+    message = _("{nama} sudah mengubah data ini pukul {jam} {zona}. Isian Anda masih ada. Pilih nilai yang dipakai.")
+    told = message.format(nama=name, jam=hour_of(at), zona=zone_label())
+    return StaleEdit(rows[0], told, changed_by=name, changed_at=at)
+
+
+def hour_of(at: datetime | None) -> str:
+    return date_format(localtime(at), "H.i") if at else "-"
 
 
 def zone_label() -> str:
@@ -29,7 +39,7 @@ def zone_label() -> str:
     return settings.TIME_ZONE_LABEL
 
 
-def last_change(row) -> tuple[str, object]:
+def last_change(row) -> tuple[str, datetime | None]:
     """Name of who changed the row last, and when, from its history."""
     from django.contrib.auth import get_user_model
 

@@ -26,6 +26,7 @@ from core.templatetags.ui import tanggal
 NAME_LENGTH = 200
 LONG_TEXT_LENGTH = 5000
 OLDEST_AGE = 120
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # a date beyond them is a slip of the finger
 BLANKS = re.compile(r"\s+")
 BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 UNKNOWN_WORDS = frozenset(
@@ -154,6 +155,16 @@ def _no_such_date(text: str) -> ValidationError:
     return ValidationError(sentence.format(teks=text), code="no_such_date")
 
 
+def _no_such_day(text: str) -> ValidationError:
+    """The same where nothing but the right date is kept."""
+    sentence = _("Tanggal {teks} tidak ada di kalender. Isi tanggal yang benar.")
+    return ValidationError(sentence.format(teks=text), code="no_such_date")
+
+
+def _far_away(day: dt.date) -> ValidationError:
+    return ValidationError(_("Tahun {n} terlalu jauh. Periksa tahunnya.").format(n=day.year), code="far_away")
+
+
 def _future(day: dt.date) -> ValidationError:
     sentence = _("Tanggal {tgl} belum terjadi. Periksa tahunnya.")
     return ValidationError(sentence.format(tgl=tanggal(day)), code="future")
@@ -171,14 +182,17 @@ class SourceDateField(forms.Field):
     """A date typed as people write it: 24/11/2026, 24-11-26, 24 Nov 2026, 2026-11-24. Cleans to a date or None.
 
     ``allow_future=False`` refuses days to come. ``keeps_printed=True`` cleans to a ``SourceDate`` instead: then an
-    impossible date is no error but stays as text.
+    impossible date is no error but stays as text. ``is_sourced=True``: it is an error, and its writing travels on as
+    ``printed``, which the form promises to keep.
     """
 
-    widget = PrintedTextInput
-
-    def __init__(self, *, allow_future: bool = True, keeps_printed: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *, allow_future: bool = True, keeps_printed: bool = False, is_sourced: bool = False, **kwargs: Any
+    ) -> None:
         self.allow_future = allow_future
         self.keeps_printed = keeps_printed
+        self.is_sourced = is_sourced
+        kwargs.setdefault("widget", PrintedTextInput if is_sourced or keeps_printed else forms.TextInput)
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("autocomplete", "off")
         self.widget.attrs.setdefault("class", "input-short")
@@ -194,6 +208,8 @@ class SourceDateField(forms.Field):
             return None
         refuse_control_characters(text)
         day = self._read(text)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise _far_away(day)
         if day and not self.allow_future and day > timezone.localdate():
             raise _future(day)
         if not self.keeps_printed:
@@ -206,7 +222,7 @@ class SourceDateField(forms.Field):
         except ImpossibleDate as error:
             if self.keeps_printed:
                 return None
-            raise _no_such_date(text) from error
+            raise (_no_such_date(text) if self.is_sourced else _no_such_day(text)) from error
         except UnreadableDate as error:
             sentence = _("Tanggal tidak terbaca. Tulis seperti 24/11/2026 atau 24 Nov 2026.")
             raise ValidationError(sentence, code="unreadable") from error

@@ -1,6 +1,8 @@
 """The base of every form: layout by declared fieldsets, errors as sentences, and edits that meet each other."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +12,7 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -71,8 +73,9 @@ class FormBaseMixin:
 
     ``fieldsets``: ``[(legend or "", [field names])]``; a legend that starts with ``+`` folds behind
     "Lengkapi nanti". Fields named nowhere follow in a last block. ``submit_label`` is the one filled button.
-    ``keep``: name under which the browser keeps unsaved input of this tab. ``form_tag=False`` leaves out the
-    ``<form>`` and its buttons, for pages that bring their own.
+    ``keep``: name under which the browser keeps unsaved input of this tab, for each address by itself.
+    ``form_tag=False`` leaves out the ``<form>`` and its buttons, for pages that bring their own; they write
+    ``keep_html`` into their tag.
     """
 
     fieldsets: Sequence[tuple[str, Sequence[str]]] = ()
@@ -87,6 +90,7 @@ class FormBaseMixin:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _speak_in_sentences(field, str(field.label or name.replace("_", " ").capitalize()))
+            _name_the_empty_choice(field)
             _refuse_unreadable(field)
 
     @property
@@ -103,6 +107,11 @@ class FormBaseMixin:
     def _keep_attrs(self) -> dict[str, str]:
         attrs = {"data-keep": self.keep} if self.keep else {}
         return {**attrs, "data-bound": ""} if self.is_bound else attrs
+
+    @property
+    def keep_html(self) -> SafeString:
+        """The attributes of a ``<form>`` that a page writes by itself."""
+        return format_html_join("", ' {}="{}"', self._keep_attrs().items())
 
     def _blocks(self) -> list[object]:
         hidden = [name for name, field in self.fields.items() if field.widget.is_hidden]
@@ -123,7 +132,9 @@ class FormBaseMixin:
 
     def _buttons(self) -> Div:
         submit = format_html('<button class="btn btn-primary" type="submit">{}</button>', self.submit_label)
-        cancel = format_html('<a class="btn btn-quiet" href="{}">{}</a>', self.cancel_url, self.cancel_label)
+        cancel = format_html(
+            '<a class="btn btn-quiet" href="{}" data-drops-draft>{}</a>', self.cancel_url, self.cancel_label
+        )
         return Div(
             HTML(_literal(submit)), *([HTML(_literal(cancel))] if self.cancel_url else []), css_class="form-buttons"
         )
@@ -138,6 +149,11 @@ class FormBaseMixin:
                 target = bound.id_for_label or f"{bound.auto_id}_0"
                 found += [(target, str(bound.label), sentence) for sentence in sentences]
         return found
+
+    @property
+    def marked_count(self) -> int:
+        """How many inputs are marked; one may have several sentences."""
+        return len({target for target, _label, _sentence in self.error_links})
 
     def add_domain_error(self, error: object) -> None:
         """Puts a refusal of the rules on the field it names, or at the top."""
@@ -169,6 +185,7 @@ def _literal(html: SafeString) -> str:
     return "{% verbatim %}" + html + "{% endverbatim %}"
 
 
+DASHES = "---------"
 WITH_VALUES = ("max_length", "min_length", "max_value", "min_value")
 
 
@@ -184,6 +201,15 @@ def _speak_in_sentences(field: forms.Field, label: str) -> None:
             name = label.replace("%", "%%") if code in WITH_VALUES else label
             field.error_messages[code] = str(sentence).replace("{label}", name)
     field.widget.attrs.pop("maxlength", None)  # browsers cut a pasted text without a word
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """Django's dashes as a word: what to do, or what it means to leave it so."""
+    words = _("Pilih") if field.required else _("Tidak ada")
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+        field.empty_label = words
+    elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        field.choices = [(code, words if label == DASHES else label) for code, label in field.choices]
 
 
 def _refuse_unreadable(field: forms.Field) -> None:
@@ -228,12 +254,15 @@ class VersionedFormMixin:
     """An edit of a row that others may change meanwhile.
 
     The hidden ``version`` goes to the action, which compares it under lock and raises StaleEdit; the view then calls
-    ``show_conflict``. The page shows both values of each field that differs, with a choice. The next post carries
-    ``pakai_<field>``: where it says ``current``, the value of the row is taken instead of what was typed.
+    ``show_conflict``. The hidden ``dibuka`` holds a print of each value as the page was opened: what the person did
+    not touch follows the row, and both values are shown only where both changed them, with a choice. The next post
+    carries ``pakai_<field>``: where it says ``current``, the value of the row is taken instead of what was typed.
     Put it before the base class: ``class EditForm(VersionedFormMixin, BaseModelForm)``.
     """
 
+    OPENED = "dibuka"
     conflict: list[ConflictRow] = []
+    followed: list[ConflictRow] = []
     conflict_by = ""
     conflict_at: dt.datetime | None = None
 
@@ -259,6 +288,23 @@ class VersionedFormMixin:
             data.setlist(self.add_prefix(name), values)
         self.data = data
 
+    def _blocks(self) -> list[object]:
+        prints = self.data.get(self.add_prefix(self.OPENED)) if self.is_bound else self._prints(self._row_values())
+        hidden = format_html('<input type="hidden" name="{}" value="{}">', self.add_prefix(self.OPENED), prints or "")
+        return [HTML(_literal(hidden)), *super()._blocks()]
+
+    def _prints(self, values: Mapping[str, object]) -> str:
+        """A short print of each value as it is read, to tell later what was touched. It gives no value away."""
+        return json.dumps({name: _print(_as_shown(self.fields[name], value)) for name, value in values.items()})
+
+    def _opened(self) -> dict[str, str]:
+        """The prints of the page that was sent; empty where it brought none."""
+        try:
+            found = json.loads(self.data.get(self.add_prefix(self.OPENED)) or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
     def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
         open_names = [name for name in _listed(self.data, "konflik") if name in self.fields]
@@ -267,7 +313,7 @@ class VersionedFormMixin:
             self.add_error(name, _('Pilih nilai yang dipakai untuk "{label}".').format(label=self[name].label))
         if undecided:
             self.conflict_by = _("Pengguna lain")
-            self.conflict = [row for name in open_names if (row := self._conflict_row(name, self._row_values()))]
+            self.conflict = [row for name in open_names if (row := self._difference(name, self._row_values()))]
         return cleaned
 
     def _row_values(self) -> dict[str, object]:
@@ -280,22 +326,33 @@ class VersionedFormMixin:
         self.show_conflict(current=current, changed_by=error.changed_by, changed_at=error.changed_at)
 
     def show_conflict(self, *, current: Mapping[str, object], changed_by: str, changed_at: dt.datetime) -> None:
-        """Both values of each field that differs; ``current`` holds the row's values, with its ``version``."""
+        """Both values of each field that both changed; ``current`` holds the row's values, with its ``version``."""
         self.conflict_by, self.conflict_at = changed_by or _("Pengguna lain"), changed_at
-        self.conflict = [row for name in self.fields if (row := self._conflict_row(name, current))]
-        if "version" in current:
-            data = _mutable(self.data)
-            data.setlist(self.add_prefix("version"), [str(current["version"])])
-            self.data = data
+        opened = self._opened()
+        differences = [row for name in self.fields if (row := self._difference(name, current))]
+        self.conflict = [row for row in differences if _is_conflict(row, opened) and not self[row.name].is_hidden]
+        untouched = [row for row in differences if opened.get(row.name) == _print(row.yours)]
+        self.followed = [row for row in untouched if not self[row.name].is_hidden]
+        self._follow(current, [row.name for row in untouched])
 
-    def _conflict_row(self, name: str, current: Mapping[str, object]) -> ConflictRow | None:
+    def _follow(self, current: Mapping[str, object], untouched: list[str]) -> None:
+        """The page goes on from the row as it is now."""
+        data = _mutable(self.data)
+        for name in untouched:
+            data.setlist(self.add_prefix(name), _as_typed(self, name, current[name]))
+        data[self.add_prefix(self.OPENED)] = self._prints({n: current[n] for n in self.fields if n in current})
+        if "version" in current:
+            data[self.add_prefix("version")] = str(current["version"])
+        self.data = data
+
+    def _difference(self, name: str, current: Mapping[str, object]) -> ConflictRow | None:
         if name == "version" or name not in current:
             return None
         bound = self[name]
         yours = bound.field.bound_data(bound.data, bound.initial)
         yours_text = _as_shown(bound.field, yours)
         current_text = _as_shown(bound.field, current[name])
-        if yours_text == current_text:
+        if _print(yours_text) == _print(current_text):
             return None
         return ConflictRow(name, str(bound.label), yours_text, current_text)
 
@@ -305,6 +362,15 @@ class VersionedFormMixin:
         if not self.conflict_by:
             return SafeString("")
         return SafeString(render_to_string("components/conflict.html", {"form": self}))
+
+
+def _is_conflict(row: ConflictRow, opened: Mapping[str, str]) -> bool:
+    """Both changed it; without the prints of the opened page every difference counts."""
+    return opened.get(row.name) not in (_print(row.yours), _print(row.current))
+
+
+def _print(text: str) -> str:
+    return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=6).hexdigest()
 
 
 def _attribute(row: object, name: str) -> object:
@@ -328,10 +394,12 @@ def _mutable(data: Mapping) -> MultiValueDict:
 
 def _as_typed(form: forms.Form, name: str, value: object) -> list[str]:
     """A value as the browser would post it."""
+    if isinstance(form.fields[name], forms.BooleanField):
+        return ["on"] if value else []
     prepared = form.fields[name].prepare_value(value)
     shown = form.fields[name].widget.format_value(prepared)
     if shown is None or shown == "":
-        return [] if isinstance(form.fields[name], forms.BooleanField) else [""]
+        return [""]
     return [str(item) for item in shown] if isinstance(shown, list | tuple) else [str(shown)]
 
 

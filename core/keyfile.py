@@ -111,7 +111,7 @@ def _parsed(text: str, path: Path) -> KeyMaterial:
         content = json.loads(text)
         if content["format"] != FORMAT:
             raise ValueError(f"its format is not {FORMAT}")
-        return KeyMaterial(*(_keys(content[kind]) for kind in KINDS), sign=_key(content["sign"]))
+        return KeyMaterial(_keys(content["data"]), _keys(content["blind"]), _key(content["sign"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         # A JSONDecodeError carries the text it read: the chain is cut, so that no log ever shows it.
         fault = "it is not JSON" if isinstance(error, json.JSONDecodeError) else str(error)

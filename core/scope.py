@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db import models
+from django.db import connection, models
 
 from core.exceptions import NoScopeError
 
@@ -70,12 +70,23 @@ def has_scope() -> bool:
 
 @contextmanager
 def open_scope(viewer: Viewer) -> Iterator[Scope]:
-    """Look with the eyes of `viewer` inside the block."""
+    """Look with the eyes of `viewer` inside the block; the database is told where a transaction is open."""
     token = _current.set(Scope(viewer))
     try:
+        _tell_database()
         yield _current.get()  # type: ignore[misc]
     finally:
         _current.reset(token)
+        _tell_database()
+
+
+def _tell_database() -> None:
+    """In the middle of a transaction; at its start the connection tells the scope itself (core/postgresql).
+
+    A transaction that is already lost is left alone: rolling back brings the scope of its beginning back.
+    """
+    if connection.in_atomic_block and not connection.needs_rollback and connection.is_in_good_state():
+        connection.tell_scope()
 
 
 @contextmanager
@@ -100,6 +111,8 @@ def viewing_everything(*, reason: str) -> Iterator[Scope]:
 class ScopedQuerySet(models.QuerySet):
     """A queryset of a guarded model. Subclasses say in `sight` which rows a viewer sees."""
 
+    about_people = True  # then a viewer who sees no people sees no row
+
     def sight(self, viewer: Viewer) -> list[models.Q]:
         """Conditions of which one must hold, each on its own served by an index. Empty: nothing is seen."""
         raise NotImplementedError
@@ -108,15 +121,17 @@ class ScopedQuerySet(models.QuerySet):
         """The one definition of visibility: all rows of `self` that `viewer` sees."""
         if viewer.sees_everything:
             return self
-        conditions = self.sight(viewer) if viewer.sees_persons else []
+        conditions = self.conditions(viewer)
         return self.filter(reduce(or_, conditions)) if conditions else self.none()
 
     def sight_branches(self, viewer: Viewer) -> list:
         """`visible_to` as separate querysets, one a condition, so that each can walk its own index."""
         if viewer.sees_everything:
             return [self]
-        conditions = self.sight(viewer) if viewer.sees_persons else []
-        return [self.filter(condition) for condition in conditions]
+        return [self.filter(condition) for condition in self.conditions(viewer)]
+
+    def conditions(self, viewer: Viewer) -> list[models.Q]:
+        return self.sight(viewer) if viewer.sees_persons or not self.about_people else []
 
 
 class ScopedManager(models.Manager):

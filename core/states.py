@@ -1,13 +1,16 @@
 """How a state looks: a colour, an icon and a word, always the three together.
 
 Apps declare their own states in ``<app>/states.py``; they are found by that name. Keys are those of the
-glossary without ``st.`` (``sub_waiting``). Words are Indonesian msgids; they are translated when shown.
+glossary without ``st.`` (``sub_waiting``). Words are Indonesian msgids, translated when shown; one that
+reads otherwise on a button has a context (``pgettext_lazy("state", "Batal")``).
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 # look -> (tone of the chip, icon). Six tones; the icon and the word keep them apart in grey.
@@ -37,13 +40,17 @@ LOOKS = {
 @dataclass(frozen=True)
 class State:
     look: str
-    word: str
+    word: str | Promise
+
+    def label(self) -> str:
+        """The word in the language of the page."""
+        return str(self.word) if isinstance(self.word, Promise) else gettext(self.word)
 
 
 _STATES: dict[str, State] = {}
 
 
-def declare_states(states: dict[str, tuple[str, str]]) -> None:
+def declare_states(states: dict[str, tuple[str, str | Promise]]) -> None:
     """Add ``{key: (look, word)}``; a key declared twice with other words is a mistake."""
     for key, (look, word) in states.items():
         state = State(look, word)

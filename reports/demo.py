@@ -14,7 +14,7 @@ from accounts.queries import viewer_of
 from cases.actions.arrivals import mark_arrival, record_arrival, record_group, send_back_submission, verify_submission
 from cases.actions.cases import add_note, add_task, assign_case, move_stage, open_case, refer_case
 from cases.actions.repatriations import record_manifest
-from cases.facts import Age, ArrivalFacts, GroupFacts, ListedPerson, PersonFacts, Place
+from cases.facts import Age, ArrivalFacts, Count, GroupFacts, ListedPerson, PersonFacts, Place
 from cases.models import Case, Repatriation, Worker
 from core.scope import open_scope, viewing_everything
 from regions.models import Area
@@ -145,7 +145,7 @@ def tell_arrival(by, on: date) -> None:
             vessel="KM Contoh Bahari",
             place_of_arrival="Pelabuhan Murhum, Baubau",
             arrived_on=day,
-            group_total=81,
+            group_total=Count(81, 81),
         ),
         on=on,
         by=by,

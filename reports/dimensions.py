@@ -20,6 +20,13 @@ from core.scope import current_scope
 from regions.models import Area
 
 UNKNOWN = "TIDAK_DIKETAHUI"
+# Sex without age, and age without sex: (sex, age group) to their key
+HALF_KNOWN = {
+    "L_TANPA_UMUR": ("L", "UNKNOWN"),
+    "P_TANPA_UMUR": ("P", "UNKNOWN"),
+    "DEWASA_TANPA_JK": ("U", "ADULT"),
+    "ANAK_TANPA_JK": ("U", "CHILD"),
+}
 OUTSIDE = "LUAR_PROVINSI"
 BETWEEN = "~"
 Members = Callable[[], list[tuple[str, str]]]
@@ -29,7 +36,7 @@ Members = Callable[[], list[tuple[str, str]]]
 class Dimension:
     """`code` is its name in addresses. `members` are the declared keys with labels, in printing order.
 
-    With `shows_empty` a declared key has its line even when nothing is counted there.
+    With `shows_empty` a declared key has its line even when nothing is counted there, unless it is one of `seldom`.
     """
 
     code: str
@@ -37,6 +44,7 @@ class Dimension:
     expression: Combinable
     members: Members
     shows_empty: bool = False
+    seldom: frozenset[str] = frozenset()
 
     def condition(self, key: str) -> Q:
         """The rows of one key."""
@@ -45,7 +53,11 @@ class Dimension:
     def ordered(self, found: Iterable[str]) -> list[tuple[str, str]]:
         """Keys and labels to print: declared ones first, then whatever else was found, then the remainders."""
         counted = set(found)
-        declared = [(key, label) for key, label in self.members() if self.shows_empty or key in counted]
+        declared = [
+            (key, label)
+            for key, label in self.members()
+            if key in counted or (self.shows_empty and key not in self.seldom)
+        ]
         known = {key for key, _label in declared}
         others = [(key, key) for key in sorted(counted - known - {UNKNOWN, OUTSIDE})]
         rest = [(OUTSIDE, _("Luar provinsi")), (UNKNOWN, _("Belum diketahui"))]
@@ -56,8 +68,8 @@ class Dimension:
 
 
 def is_rest(key: str) -> bool:
-    """Whether the key is a remainder: what could not be assigned."""
-    return key in {UNKNOWN, OUTSIDE}
+    """Whether the key is a remainder: what could not be assigned, in whole or in part."""
+    return key in {UNKNOWN, OUTSIDE, *HALF_KNOWN}
 
 
 def text(value: str) -> Value:
@@ -95,20 +107,30 @@ def district(column: str = "district", *, shows_empty: bool = False) -> Dimensio
     return Dimension("kabupaten", _("Kabupaten/kota"), expression, provincial_districts, shows_empty)
 
 
+SEX_AND_AGE = {
+    "L_DEWASA": ("L", "ADULT"),
+    "P_DEWASA": ("P", "ADULT"),
+    "L_ANAK": ("L", "CHILD"),
+    "P_ANAK": ("P", "CHILD"),
+    **HALF_KNOWN,
+}
+
+
 def sex_and_age() -> Dimension:
-    """The four groups of the field's own tables, and who cannot be put into one of them."""
-    groups = [
-        ("L", "ADULT", "L_DEWASA"),
-        ("P", "ADULT", "P_DEWASA"),
-        ("L", "CHILD", "L_ANAK"),
-        ("P", "CHILD", "P_ANAK"),
-    ]
+    """The four groups of the field's own tables, who is known by half, and who cannot be put into any of them."""
     expression = Case(
-        *(When(Q(sex=sex, age_group=age), then=text(key)) for sex, age, key in groups),
+        *(When(Q(sex=sex, age_group=age), then=text(key)) for key, (sex, age) in SEX_AND_AGE.items()),
         default=text(UNKNOWN),
         output_field=CharField(),
     )
-    return Dimension("kelompok", _("Jenis kelamin dan umur"), expression, sex_and_age_groups, shows_empty=True)
+    return Dimension(
+        "kelompok",
+        _("Jenis kelamin dan umur"),
+        expression,
+        sex_and_age_groups,
+        shows_empty=True,
+        seldom=frozenset(HALF_KNOWN),
+    )
 
 
 def sex_and_age_groups() -> list[tuple[str, str]]:
@@ -117,6 +139,10 @@ def sex_and_age_groups() -> list[tuple[str, str]]:
         ("P_DEWASA", _("P dewasa")),
         ("L_ANAK", _("Anak L")),
         ("P_ANAK", _("Anak P")),
+        ("L_TANPA_UMUR", _("L, umur belum diketahui")),
+        ("P_TANPA_UMUR", _("P, umur belum diketahui")),
+        ("DEWASA_TANPA_JK", _("Dewasa, jenis kelamin belum diketahui")),
+        ("ANAK_TANPA_JK", _("Anak, jenis kelamin belum diketahui")),
         (UNKNOWN, _("Belum diketahui")),
     ]
 

@@ -102,7 +102,11 @@ def summary_of(section: Section) -> list[tuple[str, object]]:
     ]
     if "unverified" in section.now:
         pairs.append((_("{nama}: belum diverifikasi").format(nama=section.name), section.now["unverified"]))
-    return pairs
+    beside = {
+        "sent_back": _("{nama}: dikembalikan untuk diperbaiki, belum dihitung"),
+        "undated": _("{nama}: tanpa tanggal tiba, tidak masuk bulan mana pun"),
+    }
+    return [*pairs, *((beside[name].format(nama=section.name), number) for name, number in section.beside.items())]
 
 
 def write_definitions(book: ReportBook, sections: list[Section]) -> None:

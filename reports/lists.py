@@ -1,9 +1,11 @@
 """Lists of the reports: the rows behind a figure, the files of a person, the record of looks."""
 
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from cases.models import Case, Returnee
@@ -13,7 +15,14 @@ from reports.days import day_bounds
 from reports.indicators import Indicator
 from reports.models import ExportRecord
 from reports.periods import Month
-from reports.queries import province_counts
+from reports.queries import province_beside, province_counts
+
+REMAINDERS = {
+    "sent_back": gettext_noop("dikembalikan untuk diperbaiki"),
+    "undated": gettext_noop("tanpa tanggal tiba"),
+}
+
+FIGURE = "angka:"
 
 
 @dataclass
@@ -29,17 +38,34 @@ class RowsSearch(ListSearch):
         keys = {code: self.values.get(code, "").replace("\x00", "") for code in self.indicator.dimensions()}
         return {code: key for code, key in keys.items() if key}
 
+    @property
+    def remainder(self) -> str:
+        """What the tables leave out, when that is asked for."""
+        asked = self.values.get("sisa", "")
+        return asked if asked in self.indicator.beside(self.month) else ""
+
     def conditions(self) -> list[Q]:
+        if self.remainder:
+            return [self.indicator.beside(self.month)[self.remainder]]
         return [self.indicator.in_month(self.month), self.indicator.counted(), self.indicator.condition(self.chosen)]
 
     def sentence(self) -> str:
+        if self.remainder:
+            return f"{self.indicator.name} · {self.month.label} · {_(REMAINDERS[self.remainder])}"
         dimensions = self.indicator.dimensions()
         said = [f"{dimensions[code].title}: {dimensions[code].label(key)}" for code, key in self.chosen.items()]
         return " · ".join([str(self.indicator.name), self.month.label, *said])
 
+    def purpose(self) -> str:
+        """The figure in codes for the record of looks, which says it in the language of whoever reads the record."""
+        return f"{FIGURE}{self.month.code}?{urlencode({'indikator': self.indicator.code, **self.chosen})}"[:300]
+
     def restricted(self) -> int:
         """How many rows of the figure the viewer may not open."""
-        counted = province_counts(self.indicator, self.month, self.chosen or {}).measures["rows"]
+        if self.remainder:
+            counted = province_beside(self.indicator, self.month)[self.remainder]
+        else:
+            counted = province_counts(self.indicator, self.month, self.chosen or {}).measures["rows"]
         return max(0, counted - self.rows().count())
 
 
@@ -47,6 +73,12 @@ class ReturneeRows(RowsSearch):
     model = Returnee
     sort_field = "arrived_on"
     related = ("worker", "repatriation", "district")
+
+
+class UndatedRows(ReturneeRows):
+    """Without a day of arrival, the day of recording sorts them."""
+
+    sort_field = "created_at"
 
 
 class CaseRows(RowsSearch):
@@ -57,7 +89,19 @@ class CaseRows(RowsSearch):
 
 def rows_search(indicator: Indicator, month: Month, viewer, values: dict[str, str]) -> RowsSearch:
     kind = CaseRows if indicator.model_rows().model is Case else ReturneeRows
+    if values.get("sisa") == "undated" and kind is ReturneeRows:
+        kind = UndatedRows
     return kind(viewer, values, indicator=indicator, month=month)
+
+
+def purpose_words(text: str, viewer) -> str:
+    """What a purpose says: a figure in words, anything else as it was written."""
+    code, _mark, query = text.removeprefix(FIGURE).partition("?")
+    values = dict(parse_qsl(query))
+    month, kind = Month.parse(code), Indicator.registry.get(values.get("indikator", ""))
+    if not text.startswith(FIGURE) or month is None or kind is None:
+        return text
+    return rows_search(kind(), month, viewer, values).sentence()
 
 
 class OpenList(ListSearch):

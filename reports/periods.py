@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 CODE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-EARLIEST = 2000
+EARLIEST, LATEST = 2000, 2100
 MONTH_NAMES = (
     gettext_noop("Januari"),
     gettext_noop("Februari"),
@@ -38,9 +38,9 @@ class Month:
 
     @classmethod
     def parse(cls, code: str) -> "Month | None":
-        """The month of `2026-11`, or None for anything else and for years before 2000."""
+        """The month of `2026-11`, or None for anything else and for years before 2000 or after 2100."""
         found = CODE.fullmatch(code or "")
-        return cls(int(found[1]), int(found[2])) if found and int(found[1]) >= EARLIEST else None
+        return cls(int(found[1]), int(found[2])) if found and EARLIEST <= int(found[1]) <= LATEST else None
 
     @property
     def code(self) -> str:

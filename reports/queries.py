@@ -1,5 +1,8 @@
 """Figures. The one place where reports see everything: it answers plain counts and never a row."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
@@ -34,6 +37,16 @@ def count_rows(indicator: Indicator, month: Month, chosen: dict[str, str]) -> Co
     return Counts(tuple(dimensions), cells, rows.order_by().aggregate(**indicator.measures(month)))
 
 
+def province_beside(indicator: Indicator, month: Month) -> dict[str, int]:
+    """What the tables leave out, counted like them."""
+    conditions = indicator.beside(month)
+    if not conditions:
+        return {}
+    with viewing_everything(reason=f"figures of {month.code}, what is left out"):
+        rows = indicator.every_row().filter(reduce(or_, conditions.values()))
+        return rows.aggregate(**{name: Count("pk", filter=condition) for name, condition in conditions.items()})
+
+
 def month_section(kind: type[Indicator], month: Month) -> Section:
     """One indicator of a month, beside the same month of the year before."""
     indicator = kind()
@@ -41,6 +54,7 @@ def month_section(kind: type[Indicator], month: Month) -> Section:
     return Section(
         code=indicator.code,
         name=str(indicator.name),
+        tile=str(indicator.tile or indicator.name),
         definition=str(indicator.definition),
         counts=str(indicator.counts),
         date_label=str(indicator.date_label),
@@ -49,6 +63,7 @@ def month_section(kind: type[Indicator], month: Month) -> Section:
         now=now.measures,
         before=before.measures,
         month=month,
+        beside=province_beside(indicator, month),
     )
 
 

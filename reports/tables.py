@@ -157,6 +157,7 @@ class Section:
 
     code: str
     name: str
+    tile: str
     definition: str
     counts: str
     date_label: str
@@ -165,3 +166,4 @@ class Section:
     now: dict[str, int]
     before: dict[str, int]
     month: Month
+    beside: dict[str, int] = field(default_factory=dict)

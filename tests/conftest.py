@@ -6,42 +6,30 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 
 from accounts.choices import Factor
 from accounts.queries import viewer_of
 from accounts.sessions import begin
-from cases.actions.lists import load_lists, load_rules
 from core.scope import open_scope
-from regions.actions.areas import load_areas
 from regions.models import Area
+from tests.database import drop_database, load_reference, make_database
 from tests.people import Offices, People, make_offices, make_people
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.sides"]
 
 BACKEND = "accounts.backends.OfficeBackend"
 
 
-def load_reference() -> None:
-    """What the command `load_reference` loads."""
-    load_areas(province_code="74", on=date(2026, 11, 24))
-    load_lists()
-    load_rules()
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database with all areas and reference lists, loaded once for the session."""
+def django_db_setup(django_db_blocker):
+    """The test database with all areas and reference lists, a copy of one template for each worker."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # otherwise whitenoise warns
     with django_db_blocker.unblock():
-        load_reference()
+        name = make_database()
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:  # threads of live servers may still hold one
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        drop_database(name)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from accounts.actions.sessions import sign_out_everywhere
 from accounts.choices import OfficeKind
 from accounts.facts import Period
 from accounts.models import ActingAppointment, User
-from accounts.queries import may_sign_in
+from accounts.queries import may_sign_in, standing_assignments
+from accounts.roles import ROLES
 from core.exceptions import DomainError
 from core.history import action
 from core.locks import lock_once
@@ -26,6 +27,10 @@ def appoint_acting_head(
         raise DomainError(_("Pilih pegawai kantor provinsi dengan akun aktif."), field="user")
     if period.ends_on is None or period.ends_on < max(period.starts_on, on):
         raise DomainError(_("Tanggal selesai sudah lewat atau sebelum tanggal mulai."), field="ends_on")
+    apart = [row for code, row in standing_assignments(user, on).items() if ROLES[code].is_apart]
+    if any(period.meets(Period(row.starts_on, row.ends_on)) for row in apart):
+        sentence = _("{siapa} memegang peran yang tidak melihat isi kasus. Pilih pegawai lain.")
+        raise DomainError(sentence.format(siapa=user.full_name), field="user")
     other = ActingAppointment.objects.filter(starts_on__lte=period.ends_on, ends_on__gte=period.starts_on).first()
     if other:
         raise DomainError(

@@ -14,18 +14,18 @@ from core.locks import lock_once
 COLUMN = "accounts_draft.body"
 LARGEST = 100_000
 MOST = 50
-LONGEST_NAME, LONGEST_TITLE = 100, 150
+LONGEST_NAME, LONGEST_TITLE = 200, 150
 KEPT = timedelta(days=7)
 
 
 @action
-def keep_draft(*, form: str, values: dict, page: str, title: str = "", now: datetime, by: User) -> None:
+def keep_draft(*, form: str, values: dict, base: dict, page: str, title: str = "", now: datetime, by: User) -> None:
     """Put the inputs of a form in the place of what was kept of it before; the oldest goes when there are too many.
 
-    `title` may name a person, so it is sealed with the inputs.
+    `base` is what stood in the inputs before; `title` may name a person, so it is sealed with the inputs.
     """
-    text = json.dumps({"values": values, "title": title[:LONGEST_TITLE]})
-    if not isinstance(values, dict) or len(text) > LARGEST or len(form) > LONGEST_NAME:
+    text = json.dumps({"values": values, "base": base, "title": title[:LONGEST_TITLE]})
+    if not (isinstance(values, dict) and isinstance(base, dict)) or len(text) > LARGEST or len(form) > LONGEST_NAME:
         raise DomainError(_("Isian ini terlalu panjang untuk disimpan sementara."))
     lock_once(f"draft:{by.pk}")
     row = Draft.objects.filter(user=by, form=form).first() or Draft(user=by, form=form)
@@ -42,9 +42,10 @@ def own_page(page: str) -> str:
 
 
 def read_draft(*, form: str, by: User, now: datetime) -> dict | None:
-    """The inputs that are kept of a form."""
+    """The inputs that are kept of a form, and what stood in them before."""
     row = Draft.objects.filter(user=by, form=form, expires_at__gt=now).first()
-    return opened(row).get("values") if row else None
+    found = opened(row) if row else {}
+    return {"values": found["values"], "base": found["base"]} if found else None
 
 
 def drafts_of(*, user: User, now: datetime) -> list[Draft]:

@@ -9,6 +9,7 @@ from accounts.choices import OfficeKind
 from accounts.facts import Period, UserFacts
 from accounts.models import ActingAppointment, RoleAssignment, User
 from accounts.queries import first_day_without_admin, standing_assignments
+from accounts.roles import ROLES, role_label
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
@@ -27,6 +28,7 @@ def create_user(*, username: str, facts: UserFacts, on: date, by: User) -> User:
     if User.objects.filter(username__iexact=username).exists():
         raise DomainError(_("Nama pengguna ini sudah dipakai. Pilih nama lain."), field="username")
     _check_account(facts, on=on, known_end=None)
+    _check_roles(facts.roles, acting=[])
     user = User.objects.create_user(username, **_columns(facts))  # type: ignore[arg-type]
     _set_roles(user, facts.roles, on)
     return user
@@ -46,6 +48,7 @@ def edit_user(*, user: User, version: int, facts: UserFacts, on: date, by: User)
     for column, value in _columns(facts).items():
         setattr(row, column, value)
     if (row.office_id, row.ends_on, facts.roles) != before:
+        _check_roles(facts.roles, acting=acting_periods(row, on))
         if row.pk == by.pk:
             raise DomainError(_("Anda tidak dapat mengubah peran, unit, atau masa berlaku akun sendiri."))
         _set_roles(row, facts.roles, on)
@@ -113,6 +116,23 @@ def _check_account(facts: UserFacts, *, on: date, known_end: date | None) -> Non
     for period in facts.roles.values():
         if period.ends_on and period.ends_on < max(period.starts_on, on):
             raise DomainError(_("Tanggal akhir peran sudah lewat atau sebelum tanggal mulainya."))
+
+
+def _check_roles(roles: dict[str, Period], *, acting: list[Period]) -> None:
+    """Some role; and none that stands apart on the same day as one that sees people, as an acting head does."""
+    if not roles:
+        raise DomainError(_("Pilih paling sedikit satu peran. Akun yang tidak dipakai lagi diakhiri."))
+    seeing = [*acting, *(period for code, period in roles.items() if ROLES[code].sight != "NONE")]
+    for code, period in roles.items():
+        if ROLES[code].is_apart and any(period.meets(other) for other in seeing):
+            sentence = _("{peran} tidak melihat isi kasus, jadi tidak dapat dirangkap dengan peran yang melihatnya.")
+            raise DomainError(sentence.format(peran=role_label(code)))
+
+
+def acting_periods(user: User, on: date) -> list[Period]:
+    """When the user acts as head, today or later."""
+    rows = ActingAppointment.objects.filter(user=user, ends_on__gte=on)
+    return [Period(row.starts_on, row.ends_on) for row in rows]
 
 
 def _set_roles(user: User, roles: dict[str, Period], on: date) -> None:

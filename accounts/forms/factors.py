@@ -1,4 +1,4 @@
-"""Second factors, and confirming who one is. Nothing typed here is kept by the browser's drafts."""
+"""Second factors, and confirming who one is. What proves it is kept in no draft."""
 
 from django import forms
 from django.http import HttpRequest
@@ -89,6 +89,7 @@ class AskResetForm(BaseForm):
     """How the first person made sure whom it is about."""
 
     submit_label = gettext_lazy("Minta pengaturan ulang")
+    keep = "atur-ulang"
 
     identity_note = forms.CharField(
         label=gettext_lazy("Cara memastikan orangnya"),

@@ -11,6 +11,7 @@ class HandOverForm(BaseForm):
     """One taker for all, and another for single pieces where wanted. Every piece shown comes back with the form."""
 
     form_tag = False
+    keep = "serah-terima"
 
     to = forms.ModelChoiceField(None, label=gettext_lazy("Semua diserahkan kepada"), empty_label=gettext_lazy("Pilih"))
 

@@ -43,6 +43,7 @@ class UserForm(VersionedFormMixin, BaseModelForm):
     """The account without its roles, which stand in a table of their own."""
 
     form_tag = False
+    keep = "pengguna"
     fieldsets = [
         (gettext_lazy("Orang"), ["full_name", "username", "position", "employee_number", "phone", "email"]),
         (gettext_lazy("Unit dan masa berlaku"), ["office", "vouched_by", "voucher", "ends_on"]),

@@ -5,6 +5,15 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from core.scope import ScopedManager, ScopedQuerySet, Viewer
+
+
+class DraftQuerySet(ScopedQuerySet):
+    about_people = False  # accounts that see no person fill in forms too
+
+    def sight(self, viewer: Viewer) -> list[models.Q]:
+        return [models.Q(user_id=viewer.user_id)]
+
 
 class Draft(models.Model):
     """The inputs of one form of one person, encrypted for the row that `uid` names.
@@ -14,11 +23,13 @@ class Draft(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
-    form = models.CharField(max_length=100)
+    form = models.CharField(max_length=200)
     page = models.CharField(max_length=300)
     body = models.BinaryField()
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+
+    objects = ScopedManager.from_queryset(DraftQuerySet)()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "form"], name="draft_once")]

@@ -23,19 +23,20 @@ def draft(request: HttpRequest, form: str) -> HttpResponse:
         return HttpResponse(status=204)
     if request.method == "POST":
         return keep(request, form)
-    values = read_draft(form=form, by=request.user, now=timezone.now())
-    return JsonResponse({"values": values}) if values is not None else HttpResponse(status=204)
+    found = read_draft(form=form, by=request.user, now=timezone.now())
+    return JsonResponse(found) if found is not None else HttpResponse(status=204)
 
 
 def keep(request: HttpRequest, form: str) -> HttpResponse:
     take("draft", str(request.user.pk))
     try:
         sent = json.loads(request.body) if len(request.body) <= LARGEST else {}
-        values, page, title = sent["values"], str(sent.get("page", "")), str(sent.get("title", ""))
+        inputs = {"values": sent["values"], "base": sent.get("base", {})}
+        place = {"page": str(sent.get("page", "")), "title": str(sent.get("title", ""))}
     except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"state": "refused"}, status=400)
     try:
-        keep_draft(form=form, values=values, page=page, title=title, now=timezone.now(), by=request.user)
+        keep_draft(form=form, **inputs, **place, now=timezone.now(), by=request.user)
     except DomainError as error:
         return JsonResponse({"state": "refused", "message": error.message}, status=422)
     return HttpResponse(status=204)

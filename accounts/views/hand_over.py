@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions.hand_over import end_account, hand_over_work, open_work_of
 from accounts.forms.hand_over import HandOverForm
-from accounts.queries import fit_to_take_work
+from accounts.queries import fit_to_take_work, is_only_head
 from accounts.step_up import needs_step_up_to_write
 from accounts.views.tabs import crumbs
 from accounts.views.users import get_user
@@ -34,7 +34,13 @@ def user_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("accounts:users" if request.viewer.may("users.manage") else "home")
         except DomainError as error:
             form.add_domain_error(error)
-    context = {"person": user, "form": form, "may_end": may_end, "crumbs": crumbs_for(request)}
+    context = {
+        "person": user,
+        "form": form,
+        "may_end": may_end,
+        "is_only_head": may_end and is_only_head(user, today),
+        "crumbs": crumbs_for(request),
+    }
     return render(request, "accounts/hand_over.html", context, status=422 if form.errors else 200)
 
 

@@ -31,9 +31,11 @@ def get_user(pk: int) -> User:
 @require_safe
 def user_list(request: HttpRequest) -> HttpResponse:
     form = UserFilterForm(request.GET)
-    search = UserList(timezone.localdate(), form.cleaned_data if form.is_valid() else {})
+    chosen = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    search = UserList(timezone.localdate(), chosen)
     rows, more = search.page(request.GET.get("after", ""))
     context = {"form": form, "rows": rows, "more": more, "sentence": search.sentence(), "tabs": settings_tabs("users")}
+    context["clear_url"] = reverse("accounts:users") if chosen else ""
     context["columns"] = [
         {"label": label} for label in (_("Nama"), _("Unit kerja"), _("Peran"), _("Berlaku sampai"), _("Keadaan"))
     ]

@@ -98,7 +98,7 @@ def down(_options: argparse.Namespace) -> int:
         say(f"Nothing runs for {folder.path}.")
         return 0
     os.kill(owner, signal.SIGTERM)
-    if not processes.wait_until(lambda: folder.lock_owner("services") != owner, seconds=40):
+    if not processes.wait_until(lambda: not processes.is_running(owner), seconds=40):
         raise StartError(f"Process {owner} did not stop. Look at it with `ps {owner}`.")
     say("Stopped.")
     return 0
@@ -117,7 +117,10 @@ def print_env(_options: argparse.Namespace) -> int:
 def manage(options: argparse.Namespace) -> int:
     """A management command with the services around it."""
     with supervised(data_folder()) as (_supervisor, urls):
-        return call([sys.executable, str(ROOT / "manage.py"), *options.words], application.environment(urls))
+        env = application.environment(urls)
+        if options.words[:1] and options.words[0] in application.OWNER_COMMANDS:
+            env = application.as_owner(env)
+        return call([sys.executable, str(ROOT / "manage.py"), *options.words], env)
 
 
 def demo(_options: argparse.Namespace) -> int:
@@ -128,7 +131,7 @@ def demo(_options: argparse.Namespace) -> int:
     with supervised(folder) as (supervisor, urls):
         env = application.environment(urls)
         application.bring_up_to_date(folder, env, embedded=supervisor.services.postgres is not None, demo=False)
-        return call([sys.executable, str(ROOT / "manage.py"), "load_demo", "--reset"], env)
+        return call([sys.executable, str(ROOT / "manage.py"), "load_demo", "--reset"], application.as_owner(env))
 
 
 def test(options: argparse.Namespace) -> int:
@@ -179,6 +182,9 @@ COMMANDS = {
 }
 
 
+WITH_WORDS = {"manage", "test", "check", "bench"}
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bp3mi.embedded", description=__doc__)
     names = parser.add_subparsers(dest="command", required=True)
@@ -187,9 +193,12 @@ def arguments() -> argparse.Namespace:
         if name == "run":
             sub.add_argument("--with-parent", action="store_true", help="stop when the calling process dies")
             sub.add_argument("--without-demo", action="store_true", help="reference data only")
-        if name in {"manage", "test", "check", "bench"}:
-            sub.add_argument("words", nargs=argparse.REMAINDER)
-    return parser.parse_args()
+        if name in WITH_WORDS:
+            sub.add_argument("words", nargs="*", help="handed on as they are")
+    given = sys.argv[1:]
+    if given[:1] and given[0] in WITH_WORDS and given[1:] != ["--help"]:
+        return argparse.Namespace(command=given[0], words=given[1:])
+    return parser.parse_args(given)
 
 
 def main() -> int:

@@ -12,8 +12,9 @@ from bp3mi.embedded import StartError, prepare, processes
 from bp3mi.embedded.folders import ROOT, Folder
 from bp3mi.embedded.supervisor import Part, run_once, say
 
-REFERENCE_STEPS = ("compile_catalogue", "migrate", "load_reference")
+REFERENCE_STEPS = ("compile_catalogue", "migrate", "apply_walls", "load_reference")
 DEMO_STEPS = ("load_demo --if-missing",)
+OWNER_COMMANDS = {"migrate", "apply_walls", "load_reference", "load_areas", "load_demo", "flush", "dbshell"}
 LONGEST_LOG = 10 * 1024 * 1024
 
 
@@ -45,6 +46,11 @@ def environment(urls: dict[str, str]) -> dict[str, str]:
     return env
 
 
+def as_owner(env: dict[str, str]) -> dict[str, str]:
+    """For a step that changes the schema or loads lists: as the role that owns them."""
+    return {**env, "DATABASE_URL": env.get("OWNER_DATABASE_URL") or env["DATABASE_URL"]}
+
+
 def bring_up_to_date(folder: Folder, env: dict[str, str], *, embedded: bool, demo: bool = True) -> None:
     """Migrate, load reference data and the demo office; skipped when nothing changed since the last time."""
     mark = prepare.fingerprint(folder, env["DATABASE_URL"]) + (":demo" if demo else "")
@@ -53,7 +59,7 @@ def bring_up_to_date(folder: Folder, env: dict[str, str], *, embedded: bool, dem
     say("Bringing the database up to date ...")
     production = env.get("APP_ENV") == "production"
     steps = [*REFERENCE_STEPS, *(DEMO_STEPS if demo and not production else ())]
-    run_once([sys.executable, "-m", "bp3mi.embedded.prepare", *steps], {**env, "LOG_LEVEL": "WARNING"})
+    run_once([sys.executable, "-m", "bp3mi.embedded.prepare", *steps], {**as_owner(env), "LOG_LEVEL": "WARNING"})
     prepare.write_stamp(folder, mark)
 
 

@@ -1,5 +1,6 @@
 """An embedded PostgreSQL on a Unix socket. Only the server's binaries are used."""
 
+import hashlib
 import importlib.util
 import os
 import re
@@ -12,11 +13,11 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from bp3mi.embedded import StartError, processes
+from bp3mi.embedded import StartError, processes, roles
 from bp3mi.embedded.folders import Folder
+from bp3mi.embedded.roles import OWNER, WEB
 
 NOBODY = 65534
-OWNER = "bp3mi"
 DATABASE = "bp3mi"
 START_SECONDS = 30
 SETTINGS = {
@@ -66,10 +67,19 @@ class Postgres:
         self.process: subprocess.Popen[bytes] | None = None
         self._wrapper: list[str] | None = None
 
+    def url_of(self, role: str, database: str = DATABASE) -> str:
+        password = quote(self.folder.password(role), safe="")
+        return f"postgresql://{role}:{password}@/{database}?host={quote(str(self.folder.sockets), safe='/')}"
+
     @property
     def url(self) -> str:
-        password = quote(self.folder.password(OWNER), safe="")
-        return f"postgresql://{OWNER}:{password}@/{DATABASE}?host={quote(str(self.folder.sockets), safe='/')}"
+        """For web, worker and beat: a role that the walls hold."""
+        return self.url_of(WEB)
+
+    @property
+    def owner_url(self) -> str:
+        """For changing the schema and loading reference lists."""
+        return self.url_of(OWNER)
 
     @property
     def log(self) -> Path:
@@ -200,11 +210,20 @@ class Postgres:
             self._clear_stale_lock(until)
             self.launch()
             if self._wait(until):
+                self._make_roles()
                 return
             processes.stop(self.process, signum=signal.SIGINT, seconds=3)
             if time.monotonic() > until:
                 raise StartError(f"PostgreSQL does not start. The end of {self.log}:\n{self._end_of_log()}")
             time.sleep(0.3)
+
+    def _make_roles(self) -> None:
+        """The roles of roles.sql, with passwords of this folder; again only when the file has changed."""
+        mark, digest = self.folder.database / "roles", hashlib.sha256(roles.FILE.read_bytes()).hexdigest()
+        if not mark.exists() or mark.read_text() != digest:
+            roles.make_roles(self.url_of("postgres", "postgres"), self.folder)
+            self._touch(mark)
+            mark.write_text(digest)
 
     def launch(self) -> None:
         """Start the server without waiting. Its own kernel signal on the owner's death is set after the mapping."""

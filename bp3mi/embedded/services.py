@@ -5,6 +5,7 @@ import os
 from bp3mi.embedded.broker import Broker
 from bp3mi.embedded.folders import Folder
 from bp3mi.embedded.postgres import Postgres
+from bp3mi.embedded.roles import adopt
 
 
 class Services:
@@ -34,6 +35,9 @@ class Services:
         urls = {"DATA_DIR": str(self.folder.path)}
         if self.postgres:
             urls["DATABASE_URL"] = self.postgres.url
+            urls["OWNER_DATABASE_URL"] = self.postgres.owner_url
+        elif os.environ.get("DATABASE_URL") and not _given("OWNER_DATABASE_URL"):
+            urls.update(adopt(os.environ["DATABASE_URL"], self.folder))
         if self.broker:
             urls["REDIS_URL"] = self.broker.url
         return urls

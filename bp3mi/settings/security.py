@@ -29,6 +29,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "accounts.passwords.LocalWordsValidator"},
+    {"NAME": "accounts.passwords.PatternValidator"},
 ]
 
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # how long a link for a new password works

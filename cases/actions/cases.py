@@ -1,38 +1,37 @@
 """Cases: opening, assigning, working, moving and closing them."""
 
-import csv
+from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import RoleAssignment
 from cases import reference
-from cases.choices import GrantKind, GrantReason, ListName, PublishedStatus, TaskState
+from cases.actions.keeping import is_restricted_now
+from cases.actions.teams import (
+    forget_grants,
+    guard_of,
+    join_team,
+    name_first_team,
+    restrict_by_rule,
+    team_ids,
+)
+from cases.choices import ListName, PublishedStatus, TaskState
 from cases.clocks import due_on, rule_on
 from cases.exceptions import CannotClose, CannotMove, NotYourDistrict
-from cases.models import AccessGrant, Case, CaseNote, CaseTask, Referral, Returnee, StageChange, Worker
+from cases.models import Case, CaseNote, CaseTask, Referral, Returnee, StageChange, Worker
 from cases.queries import has_case
+from cases.restricting import CASE_FLAGS, GRAVEST_FIRST, is_restricting, must_be_restricted
 from cases.stages import find_move, last_stage
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 from core.locks import lock_once
 from core.numbering import next_number
-from core.scope import current_scope, current_viewer
-
-
-def _read_flags() -> dict[str, tuple[str, bool]]:
-    """Vulnerability flag to (category of the case it demands, restricted)."""
-    path = Path(__file__).parent.parent / "data" / "case_flags.csv"
-    with path.open(encoding="utf-8", newline="") as handle:
-        return {row["flag"]: (row["category"], row["is_restricted"] == "1") for row in csv.DictReader(handle)}
-
-
-CASE_FLAGS = _read_flags()
+from core.scope import current_viewer
 
 
 @action
@@ -50,12 +49,16 @@ def open_case(
     is_restricted: bool = False,
     rule_code: str = "FIRST_ACTION",
 ) -> Case:
-    """A new file about a person. A district opens files for its own people, or people it recorded itself."""
+    """A new file about a person. A district opens files for its own people, or people it recorded itself.
+
+    What the rule restricts (cases/restricting.py) is seen by a named team alone from the first moment.
+    """
     viewer = current_viewer()
     own = worker.district_id in viewer.district_ids or worker.created_by_id == by.pk
     if viewer.district_ids and not own and not viewer.sees_everything:
         raise NotYourDistrict(_("Orang ini berasal dari luar wilayah kerja Anda. Hubungi BP3MI."))
-    rule = rule_on(rule_code, on)
+    rule, is_guarded = rule_on(rule_code, on), is_restricted_now(worker)
+    is_restricted = is_restricted or is_restricting(category, worker, on)
     case = Case.objects.create(
         number=next_number(settings.CASE_NUMBER_PREFIX, on=on),
         adu_number=adu_number,
@@ -66,67 +69,37 @@ def open_case(
         country=country,
         summary=summary,
         district_id=worker.district_id,
-        is_restricted=is_restricted or worker.is_restricted,
         opened_on=on,
         rule=rule,
         due_on=due_on(rule, on),
         created_by=by,
     )
     StageChange.objects.create(case=case, to_stage=case.stage, by=by)
-    if case.is_restricted:
+    if is_restricted:
         name_first_team(case, by, on)
+    if is_restricted or is_guarded:
+        case.is_restricted = True
+        case.save(update_fields=["is_restricted"])
+    forget_grants()
     return case
 
 
-def name_first_team(case: Case, by, on: date) -> None:
-    """A restricted case begins with whoever opened it, the heads and the protection officers of the day."""
-    officers = RoleAssignment.objects.running(on).filter(role__in=("head", "protection"))
-    members = {by.pk, *officers.values_list("user_id", flat=True)}
-    grant_team(case=case, user_ids=members, by=by, on=on)
-
-
-def grant_team(*, case: Case, user_ids: set[int], by, on: date) -> None:
-    AccessGrant.objects.bulk_create(
-        AccessGrant(
-            kind=GrantKind.CASE,
-            object_id=case.pk,
-            user_id=user_id,
-            reason=GrantReason.TEAM,
-            granted_by=by,
-            starts_on=on,
-        )
-        for user_id in sorted(user_ids)
-    )
-    current_scope_forget()
-
-
-def current_scope_forget() -> None:
-    """Grants were changed: the open scope reads them again."""
-    current_scope().store.pop("grants", None)
+CATEGORY_OF_CAUSE = {
+    "DEPORTASI": "DEPORTASI",
+    "SAKIT": "SAKIT",
+    "JENAZAH": "MENINGGAL",
+    "DICEGAH": "GAGAL_BERANGKAT",
+    "KORBAN_TPPO": "TPPO",
+}
 
 
 def open_return_case(*, returnee: Returnee, on: date, by) -> Case:
     """A file that follows up a return. Part of an action."""
-    category = "DEPORTASI" if returnee.cause == "DEPORTASI" else "INGIN_PULANG"
-    category = {"SAKIT": "SAKIT", "JENAZAH": "MENINGGAL", "DICEGAH": "GAGAL_BERANGKAT"}.get(returnee.cause, category)
-    return open_case(
-        worker=returnee.worker,
-        returnee=returnee,
-        category=category,
-        channel="RUJUKAN",
-        country=returnee.country,
-        rule_code="RETURN_FOLLOW_UP",
-        on=on,
-        by=by,
-    )
+    category = CATEGORY_OF_CAUSE.get(returnee.cause, "INGIN_PULANG")
+    return open_case_of_return(returnee, category, is_restricted=False, on=on, by=by)
 
 
-def open_flagged_case(*, returnee: Returnee, flags: tuple[str, ...], on: date, by) -> Case | None:
-    """The file that the gravest flag demands, once for this return. Part of an action."""
-    demanded = [CASE_FLAGS[code] for code in CASE_FLAGS if code in flags]
-    if not demanded or has_case(returnee):
-        return None
-    category, is_restricted = demanded[0]
+def open_case_of_return(returnee: Returnee, category: str, *, is_restricted: bool, on: date, by) -> Case:
     return open_case(
         worker=returnee.worker,
         returnee=returnee,
@@ -140,16 +113,44 @@ def open_flagged_case(*, returnee: Returnee, flags: tuple[str, ...], on: date, b
     )
 
 
+def open_flagged_case(*, returnee: Returnee, flags: Iterable[str], on: date, by) -> Case | None:
+    """The file that the gravest of these new flags demands. Part of an action.
+
+    Flags that restrict hang on a restricted file of this return which whoever sets them sees: one that is as grave, or
+    a new one, beside an ordinary file and beside one out of sight. Other flags open one file for each return.
+    """
+    flags = [code for code in CASE_FLAGS if code in set(flags)]
+    if not flags:
+        return None
+    category, is_restricted = CASE_FLAGS[flags[0]]
+    if is_restricted and (found := restricted_case_of(returnee, as_grave_as=category)):
+        return found
+    if not is_restricted and has_case(returnee):
+        return None
+    return open_case_of_return(returnee, category, is_restricted=is_restricted, on=on, by=by)
+
+
+def restricted_case_of(returnee: Returnee, *, as_grave_as: str = "") -> Case | None:
+    """The restricted file of this return in sight, an open one before a closed one, of a category at least as grave."""
+    rows = Case.objects.filter(returnee=returnee, is_restricted=True)
+    if as_grave_as:
+        rows = rows.filter(category__in=GRAVEST_FIRST[: GRAVEST_FIRST.index(as_grave_as) + 1])
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "pk").first()
+
+
 @action
 def edit_case(*, case: Case, version: int, changes: dict, by) -> Case:
     """Change category, channel, country, summary or the ministry's number.
 
-    Raises StaleEdit when somebody changed the case since the form was opened.
+    A case of a kind that the rule restricts is restricted with the change. Raises StaleEdit when somebody changed the
+    case since the form was opened.
     """
-    row = lock_version(Case.objects.all(), pk=case.pk, version=version)
+    row = lock_version(Case.objects.select_related("worker"), pk=case.pk, version=version)
     for column in ("category", "channel", "country", "summary", "adu_number"):
         if column in changes:
             setattr(row, column, changes[column])
+    if not row.is_restricted and must_be_restricted(row):
+        restrict_by_rule(row, by=by, on=timezone.localdate())
     return save_next(row)
 
 
@@ -173,13 +174,8 @@ def assign_case(*, case: Case, to, by) -> Case:
     row = lock_open(case)
     row.assignee = to
     save_next(row)
-    if row.is_restricted and not team_of(row).filter(user=to).exists():
-        grant_team(case=row, user_ids={to.pk}, by=by, on=timezone.localdate())
+    join_team(case=row, to=to, by=by)
     return row
-
-
-def team_of(case: Case):
-    return AccessGrant.objects.filter(kind=GrantKind.CASE, object_id=case.pk, reason=GrantReason.TEAM)
 
 
 def taken(model, form_id: UUID | None):
@@ -197,8 +193,18 @@ def add_note(*, case: Case, text: str, by, form_id: UUID | None = None) -> CaseN
 
 @action
 def add_task(*, case: Case, title: str, assignee, due_on: date | None, by, form_id: UUID | None = None) -> CaseTask:
-    return taken(CaseTask, form_id) or CaseTask.objects.create(
-        case=lock_open(case), title=title, assignee=assignee, due_on=due_on, created_by=by, form_id=form_id
+    """Something for somebody to do, who sees the case from now on; into a restricted one only who may name its team
+    lets somebody else.
+    """
+    if made := taken(CaseTask, form_id):
+        return made
+    row = lock_open(case)
+    if row.is_restricted and assignee.pk not in team_ids(guard_of(row)) and not current_viewer().may("cases.restrict"):
+        sentence = _("Kasus ini dibatasi. Pilih anggota timnya, atau minta petugas pelindungan menambah anggota.")
+        raise DomainError(sentence, field="assignee")
+    join_team(case=row, to=assignee, by=by)
+    return CaseTask.objects.create(
+        case=row, title=title, assignee=assignee, due_on=due_on, created_by=by, form_id=form_id
     )
 
 
@@ -290,25 +296,3 @@ def reopen_case(*, case: Case, reason: str, by) -> Case:
     row.closing_reason = ""
     row.closed_at = row.closed_on = None
     return save_next(row)
-
-
-@action
-def restrict_case(*, case: Case, user_ids: set[int], on: date, by) -> Case:
-    """From now on only this team sees the case; whoever decides stays in it."""
-    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    row.is_restricted = True
-    save_next(row)
-    team_of(row).delete()
-    grant_team(case=row, user_ids={by.pk, *user_ids}, by=by, on=on)
-    return row
-
-
-@action
-def lift_restriction(*, case: Case, by) -> Case:
-    """The case follows the ordinary rule of sight again."""
-    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    row.is_restricted = False
-    save_next(row)
-    team_of(row).delete()
-    current_scope_forget()
-    return row

@@ -3,13 +3,21 @@
 Parts of actions, never actions by themselves: the caller has the right, the transaction and the history.
 """
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.teams import forget_grants, restrict_by_rule, set_team, team_ids, teams_of_cases
+from cases.actions.telling import add_told, facts_of, told_on
 from cases.ages import age_group, worker_age
-from cases.models import Case, FamilyLink, Manifest, Repatriation, Returnee, Worker
+from cases.choices import Sex, SourceKind
+from cases.facts import PersonFacts, Source
+from cases.models import Case, FamilyLink, Manifest, ManifestEntry, Repatriation, Returnee, Worker
 from cases.names import name_tokens
+from cases.restricting import must_be_restricted
 from core.exceptions import DomainError
 from core.scope import viewing_everything
+
+NEAR_AGE = 2  # years by which a letter and a person may tell one age differently
 
 
 def refresh_counted(*, worker: Worker) -> None:
@@ -33,6 +41,51 @@ def refresh_returnee(returnee: Returnee, worker: Worker) -> None:
             setattr(returnee, column, value)
         returnee.save(update_fields=list(columns))
     keep_district(returnee.repatriation, worker.district_id)
+
+
+def is_restricted_now(worker: Worker) -> bool:
+    """Read under a lock, so that a restriction which is being made is waited for and not missed."""
+    with viewing_everything(reason="whether a person is restricted, for a row about them"):
+        row = Worker.objects.select_for_update(of=("self",), no_key=True).get(pk=worker.pk)
+    worker.is_restricted = row.is_restricted
+    return row.is_restricted
+
+
+def records_of(worker: Worker) -> list[Worker]:
+    """The person's record and all that were joined into it, which keep the old names and numbers."""
+    with viewing_everything(reason="records that were joined into one"):
+        found = [worker]
+        for record in found:
+            found += Worker.objects.filter(merged_into=record)
+    return found
+
+
+def follow_restriction(*, worker: Worker) -> None:
+    """What hangs on the person is seen by whom the person is seen: joined records, returns, and cases.
+
+    A case with a team of its own keeps it: nobody comes into it by restricting or lifting the person.
+    """
+    with viewing_everything(reason="keep what hangs on a person as restricted as the person"):
+        records = Worker.objects.filter(pk__in=[row.pk for row in records_of(worker)])
+        records.exclude(is_restricted=worker.is_restricted).update(is_restricted=worker.is_restricted)
+        cases = Case.objects.filter(worker=worker).exclude(is_restricted=worker.is_restricted)
+        if not worker.is_restricted:
+            cases = cases.exclude(pk__in=teams_of_cases())
+        cases.update(is_restricted=worker.is_restricted)
+    refresh_counted(worker=worker)
+    forget_grants()
+
+
+def guard_cases(*, worker: Worker, by) -> None:
+    """Files about somebody who turns out to be a child are for a named team, as if they were opened today."""
+    with viewing_everything(reason="restrict the files about a child"):
+        for case in Case.objects.filter(worker=worker, is_restricted=False):
+            case.worker = worker
+            if must_be_restricted(case):
+                restrict_by_rule(case, by=by, on=timezone.localdate())
+                case.version += 1
+                case.save(update_fields=["is_restricted", "version"])
+    forget_grants()
 
 
 def keep_district(repatriation, district_id: int | None) -> None:
@@ -73,6 +126,23 @@ def pair_with_list(manifest: Manifest) -> None:
                 put_on_line(row)
 
 
+def line_for(repatriation: Repatriation, person: PersonFacts) -> int | None:
+    """The one open line of the letters that names this person: the same name, and no other sex or age."""
+    with viewing_everything(reason="find the line of a letter for who came"):
+        lines = ManifestEntry.objects.filter(manifest__repatriation=repatriation)
+        same = [line for line in lines if same_name(line.name, person.name)]
+        taken = set(Returnee.objects.filter(manifest_entry__in=same).values_list("manifest_entry_id", flat=True))
+    fitting = [line.pk for line in same if line.pk not in taken and fits(line, person)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def fits(line: ManifestEntry, person: PersonFacts) -> bool:
+    is_other_sex = Sex.UNKNOWN not in {line.sex, person.sex} and line.sex != person.sex
+    listed, told = line.stated_age, person.age.years
+    is_near = listed is None or told is None or abs(listed - told) <= NEAR_AGE
+    return is_near and not is_other_sex
+
+
 def same_name(one: str, other: str) -> bool:
     return bool(one and other) and name_tokens(one) == name_tokens(other)
 
@@ -88,33 +158,56 @@ def follow_cause(repatriation: Repatriation, old_cause: str) -> None:
         Returnee.objects.filter(repatriation=repatriation, cause=old_cause).update(cause=repatriation.cause)
 
 
-def join_people(*, worker_id: int, into_id: int) -> None:
-    """Move returns, cases, names, addresses and the rest; the emptied row points to the one that stays."""
+def join_people(*, worker_id: int, into_id: int, by) -> None:
+    """Move returns, cases, names, addresses and the rest; the emptied row points to the one that stays.
+
+    What the one that stays does not know it takes from the other; what differs stands beside it by source.
+    """
     with viewing_everything(reason="join two records of one person"):
         people = {row.pk: row for row in Worker.objects.select_for_update().filter(pk__in=[worker_id, into_id])}
         worker, into = people[worker_id], people[into_id]
-        if worker.merged_into_id or into.merged_into_id:
-            raise DomainError(_("Salah satu data ini sudah digabungkan. Muat ulang halaman."))
-        trips = set(Returnee.objects.filter(worker=into).values_list("repatriation_id", flat=True))
-        if Returnee.objects.filter(worker=worker, repatriation_id__in=trips).exists():
-            raise DomainError(_("Keduanya tercatat dalam pemulangan yang sama. Periksa dahulu daftar pemulangan itu."))
-        Returnee.objects.filter(worker=worker).update(worker=into)
-        Case.objects.filter(worker=worker).update(worker=into)
-        FamilyLink.objects.filter(relative=worker).update(relative=into)
-        worker.addresses.filter(is_counted=True).update(is_counted=False)
-        worker.sourced_values.filter(is_used=True).update(is_used=False)
-        for related in (
-            worker.names,
-            worker.addresses,
-            worker.statuses,
-            worker.flags,
-            worker.family,
-            worker.sourced_values,
-        ):
-            related.update(worker=into)
+        refuse_joining(worker, into)
+        facts, used = facts_of(worker), set(worker.sourced_values.filter(is_used=True).values_list("pk", flat=True))
+        move_to(worker, into)
+        teams = [team_ids(row) for row in (worker, into) if row.is_restricted]
         worker.merged_into = into
         worker.version += 1
         worker.save(update_fields=["merged_into", "version"])
+        source = Source(SourceKind.OFFICER, worker.number)
+        filled = add_told(worker=into, facts=facts, source=source, on=told_on(worker), may_fill=True, by=by)
+        into.sourced_values.filter(pk__in=used, field__in=filled).update(is_used=True)
+        into.is_restricted = bool(teams)
         into.version += 1
-        into.save(update_fields=["version"])
-    refresh_counted(worker=into)
+        into.save(update_fields=["is_restricted", "version"])
+    if teams:
+        keep_unseen(into, teams, by)
+    else:
+        refresh_counted(worker=into)
+    guard_cases(worker=into, by=by)
+
+
+def refuse_joining(worker: Worker, into: Worker) -> None:
+    if worker.merged_into_id or into.merged_into_id:
+        raise DomainError(_("Salah satu data ini sudah digabungkan. Muat ulang halaman."))
+    trips = set(Returnee.objects.filter(worker=into).values_list("repatriation_id", flat=True))
+    if Returnee.objects.filter(worker=worker, repatriation_id__in=trips).exists():
+        raise DomainError(_("Keduanya tercatat dalam pemulangan yang sama. Periksa dahulu daftar pemulangan itu."))
+
+
+def move_to(worker: Worker, into: Worker) -> None:
+    """Everything that hangs on the one hangs on the other; nothing of it counts or is used by itself."""
+    Returnee.objects.filter(worker=worker).update(worker=into)
+    Case.objects.filter(worker=worker).update(worker=into)
+    FamilyLink.objects.filter(relative=worker).update(relative=into)
+    worker.addresses.filter(is_counted=True).update(is_counted=False)
+    worker.sourced_values.filter(is_used=True).update(is_used=False)
+    related = (worker.names, worker.addresses, worker.statuses, worker.flags, worker.family, worker.sourced_values)
+    for rows in related:
+        rows.update(worker=into)
+
+
+def keep_unseen(worker: Worker, teams: list[set[int]], by) -> None:
+    """Of two records of which one or both were restricted: only who saw both sees the person from now on."""
+    for record in records_of(worker):
+        set_team(row=record, user_ids={by.pk, *set.intersection(*teams)}, by=by, on=timezone.localdate())
+    follow_restriction(worker=worker)

@@ -32,7 +32,7 @@ def decide_match(*, candidate: DuplicateCandidate, decision: str, by) -> Duplica
     if row.decision != MatchDecision.PENDING:
         raise DomainError(_("Sudah diputuskan sebelumnya. Tidak ada yang diubah."))
     if decision == MatchDecision.SAME:
-        join_people(worker_id=row.worker_id, into_id=row.other_id)
+        join_people(worker_id=row.worker_id, into_id=row.other_id, by=by)
     if decision in {MatchDecision.SAME, MatchDecision.OTHER}:
         row.decision = decision
         row.decided_by = by

@@ -2,19 +2,30 @@
 
 from datetime import date
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from cases.actions.keeping import follow_arrival_day, follow_cause, pair_with_list, refresh_counted
-from cases.choices import RepatriationState
-from cases.facts import ListedPerson, Place, Source
+from cases.actions.keeping import (
+    follow_arrival_day,
+    follow_cause,
+    guard_cases,
+    keep_district,
+    pair_with_list,
+    refresh_counted,
+)
+from cases.actions.takeover import take_over
+from cases.actions.workers import forget_used, send_again
+from cases.choices import RepatriationState, SourceKind
+from cases.columns import count_columns, set_columns
+from cases.counts import read_count
+from cases.facts import Count, ListedPerson, Place, Source
 from cases.models import GroupFact, Manifest, ManifestEntry, Repatriation, Returnee, SourcedValue, Worker
 from cases.places import settle_place
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 
-DATE_FIELDS = frozenset({"arrived_on", "expected_on", "birth_date"})
-COUNT_FIELDS = frozenset({"group_total"})
+EARLY = (RepatriationState.ANNOUNCED, RepatriationState.EN_ROUTE)
 
 
 @action
@@ -29,7 +40,10 @@ def record_manifest(
     people: list[ListedPerson],
     by,
 ) -> Manifest:
-    """The list of a letter: how many it counts and whom it names. What arrives is recorded apart from it."""
+    """The list of a letter: how many it counts and whom it names. What arrives is recorded apart from it.
+
+    The return stands on the list of each district that the letter names somebody from.
+    """
     if people_counted is not None and people_counted < len(people):
         message = _("Surat menyebut {a} orang, tetapi {b} nama diisi. Periksa jumlahnya.")
         raise DomainError(message.format(a=people_counted, b=len(people)), field="people_counted")
@@ -42,7 +56,10 @@ def record_manifest(
         people_counted=people_counted,
         created_by=by,
     )
-    ManifestEntry.objects.bulk_create(entry(manifest, number, line) for number, line in enumerate(people, start=1))
+    lines = [entry(manifest, number, line) for number, line in enumerate(people, start=1)]
+    ManifestEntry.objects.bulk_create(lines)
+    for district_id in {line.district_id for line in lines}:
+        keep_district(repatriation, district_id)
     pair_with_list(manifest)
     return manifest
 
@@ -83,8 +100,7 @@ def record_source_value(
     source: Source,
     read_date: date | None = None,
     read_text: str = "",
-    count: tuple[int, int] | None = None,
-    is_about: bool = False,
+    count: Count | None = None,
     by,
 ) -> SourcedValue:
     """Keep what one source says of one field, letter by letter, and what was read from it."""
@@ -95,9 +111,9 @@ def record_source_value(
         printed=printed,
         read_date=read_date,
         read_text=read_text,
-        count_low=count[0] if count else None,
-        count_high=count[1] if count else None,
-        is_about=is_about,
+        count_low=count.low if count else None,
+        count_high=count.high if count else None,
+        is_about=bool(count and count.is_about),
         source_kind=source.kind,
         source=source.text,
         source_date=source.day,
@@ -106,46 +122,47 @@ def record_source_value(
 
 
 @action
-def use_source_value(*, value: SourcedValue, version: int, reason: str, by) -> SourcedValue:
+def use_source_value(*, value: SourcedValue, version: int, reason: str, on: date, by) -> SourcedValue:
     """Choose this value as the one used, with the reason; the record takes it over."""
     if not reason.strip():
         raise DomainError(_("Tulis mengapa nilai ini yang dipakai."), field="reason")
     target = value.worker or value.repatriation
     row = lock_version(type(target).objects.all(), pk=target.pk, version=version)
-    take_over(row, value)
+    take_over(row, value, on=on, by=by)
     row.version += 1
     row.save()
-    row.sourced_values.filter(field=value.field, is_used=True).update(is_used=False)
+    forget_used(row, {value.field})
     value.is_used = True
     value.reason = reason.strip()
     value.save()
     if isinstance(row, Worker):
         refresh_counted(worker=row)
+        guard_cases(worker=row, by=by)
+        send_again(row)
     elif value.field == "arrived_on":
         follow_arrival_day(row)
     return value
 
 
-def take_over(row: Repatriation | Worker, value: SourcedValue) -> None:
-    if value.field in DATE_FIELDS:
-        if value.read_date is None:
-            raise DomainError(_("Tulisan ini bukan tanggal. Pilih nilai yang dapat dibaca sebagai tanggal."))
-        setattr(row, value.field, value.read_date)
-    elif value.field in COUNT_FIELDS:
-        setattr(row, value.field, value.count_high)
-    else:
-        setattr(row, value.field, value.read_text or value.printed)
-
-
 @action
-def correct_repatriation(*, repatriation: Repatriation, version: int, changes: dict, by) -> Repatriation:
-    """Change the group's own columns. A changed cause moves to the people who had the old one."""
+def correct_repatriation(
+    *, repatriation: Repatriation, version: int, changes: dict, printed: dict[str, str] | None = None, by
+) -> Repatriation:
+    """Change the group's own columns. A changed cause moves to the people who had the old one.
+
+    `printed`: writings of dates that no calendar has, by column; each is kept beside the date that is used.
+    """
     row = lock_version(Repatriation.objects.all(), pk=repatriation.pk, version=version)
     old_cause, old_day = row.cause, row.arrived_on
-    for column, value in changes.items():
-        setattr(row, column, value)
+    forget_used(row, {name for name, value in changes.items() if told(row, name) != value})
+    for name, value in changes.items():
+        set_told(row, name, value)
+    if row.arrived_on and not old_day and row.state in EARLY:
+        row.state = RepatriationState.ARRIVED
     row.version += 1
     row.save()
+    for name, text in (printed or {}).items():
+        keep_writing(row, name, text, by)
     if row.cause != old_cause:
         follow_cause(row, old_cause)
     if row.arrived_on and row.arrived_on != old_day:
@@ -153,15 +170,36 @@ def correct_repatriation(*, repatriation: Repatriation, version: int, changes: d
     return row
 
 
+def told(row: Repatriation, name: str) -> object:
+    return row.group_count if name == "group_total" else getattr(row, name)
+
+
+def set_told(row: Repatriation, name: str, value) -> None:
+    if name == "group_total":
+        set_columns(row, count_columns(value))
+    else:
+        setattr(row, name, value)
+
+
+def keep_writing(row: Repatriation, field: str, text: str, by) -> None:
+    SourcedValue.objects.create(
+        repatriation=row, field=field, printed=text, source_kind=SourceKind.OFFICER, recorded_by=by
+    )
+
+
 @action
 def record_group_fact(*, repatriation: Repatriation, field: str, text: str, source: Source, by) -> GroupFact:
     """A fact of the group that no source assigns to a person."""
     place = settle_place(Place(text)) if field == "origin" else None
+    count = read_count(text) if field == "count" else None
     return GroupFact.objects.create(
         repatriation=repatriation,
         field=field,
         text=text,
         area=place.area if place else None,
+        count_low=count.low if count else None,
+        count_high=count.high if count else None,
+        is_about=bool(count and count.is_about),
         source_kind=source.kind,
         source=source.text,
         source_date=source.day,
@@ -169,7 +207,11 @@ def record_group_fact(*, repatriation: Repatriation, field: str, text: str, sour
     )
 
 
-def touch_state(repatriation: Repatriation) -> None:
-    """Somebody arrived: an announced return has arrived. Part of an action."""
-    early = (RepatriationState.ANNOUNCED, RepatriationState.EN_ROUTE)
-    Repatriation.objects.filter(pk=repatriation.pk, state__in=early).update(state=RepatriationState.ARRIVED)
+def touch_state(repatriation: Repatriation, day: date) -> None:
+    """Somebody arrived: an announced return has arrived, on this day where one was expected. Part of an action."""
+    found = Repatriation.objects.filter(pk=repatriation.pk, state__in=EARLY)
+    if repatriation.expected_on and not repatriation.arrived_on:
+        found.update(arrived_on=day)
+        repatriation.arrived_on = day
+    if found.update(state=RepatriationState.ARRIVED, version=F("version") + 1):
+        repatriation.refresh_from_db(fields=["state", "version"])

@@ -5,36 +5,20 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cases.actions.keeping import refresh_counted
-from cases.choices import AddressKind, NameKind, Sex, SourceKind
+from cases.actions.keeping import guard_cases, refresh_counted
+from cases.choices import AddressKind, NameKind, Sex, SourceKind, SubmissionState
+from cases.columns import age_columns, name_columns, place_columns, set_columns
 from cases.facts import Age, PersonFacts, Place, Source
-from cases.models import PersonAddress, PersonName, SourcedValue, Worker, WorkerStatus
-from cases.names import name_key, stored_tokens
-from cases.places import SettledPlace, settle_place
+from cases.models import PersonAddress, PersonName, Repatriation, SourcedValue, Worker, WorkerStatus
+from cases.places import SettledPlace, settle_place, settled
+from cases.readings import AGE_FIELDS
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 from core.numbering import next_number
+from regions.models import Area
 
-
-def age_columns(age: Age, on: date) -> dict[str, object]:
-    """The worker's columns for an age as told on the day."""
-    stated = age.years if age.birth_date is None else None
-    return {
-        "birth_date": age.birth_date,
-        "birth_year": age.birth_date.year if age.birth_date else age.birth_year,
-        "stated_age": stated,
-        "stated_age_on": on if stated is not None else None,
-        "age_is_estimated": age.is_estimated,
-    }
-
-
-def name_columns(name: str) -> dict[str, object]:
-    return {"name": name, "name_key": name_key(name), "name_tokens": stored_tokens(name)}
-
-
-def place_columns(place: SettledPlace) -> dict[str, object]:
-    return {"district": place.district, "village": place.village, "place_state": place.state}
+TOLD_COLUMNS = ("sex", "nik", "passport_number", "phone")
 
 
 def check_age(age: Age, on: date) -> None:
@@ -63,7 +47,7 @@ def register_worker(*, facts: PersonFacts, source: Source, on: date, by) -> Work
 
 def keep_as_told(*, worker: Worker, facts: PersonFacts, place: SettledPlace, source: Source, by) -> None:
     """The name as heard, the place as written, and a date that cannot be: each with its source."""
-    told = {"source_kind": source.kind, "source": source.text, "source_date": source.day, "recorded_by": by}
+    told = told_by(source, by)
     if facts.name:
         PersonName.objects.create(worker=worker, kind=NameKind.AS_HEARD, text=facts.name, **told)
     if place.text:
@@ -92,12 +76,14 @@ def add_status(*, worker: Worker, status: str, starts_on: date | None, country: 
 
 
 @action
-def correct_worker(*, worker: Worker, version: int, changes: dict, on: date, by) -> Worker:
+def correct_worker(*, worker: Worker, version: int | None, changes: dict, on: date, by) -> Worker:
     """Change what is known of a person: `name`, `sex`, `age` (an Age), `place` (a Place), `nik`, `phone` ...
 
-    Raises StaleEdit when somebody changed the person since the form was opened.
+    Submissions of the person that were sent back go to be verified again. Raises StaleEdit when somebody changed the
+    person since the form was opened.
     """
     row = lock_version(Worker.objects.all(), pk=worker.pk, version=version)
+    forget_changed(row, changes)
     if "name" in changes and changes["name"] != row.name:
         rename(row, changes["name"], by)
     if "age" in changes:
@@ -106,11 +92,36 @@ def correct_worker(*, worker: Worker, version: int, changes: dict, on: date, by)
         keep_printed_age(row, changes["age"], by)
     if "place" in changes:
         move_origin(row, changes["place"], by)
-    set_columns(row, {key: changes[key] for key in ("sex", "nik", "passport_number", "phone") if key in changes})
+    set_columns(row, {key: changes[key] for key in TOLD_COLUMNS if key in changes})
     row.version += 1
     row.save()
     refresh_counted(worker=row)
+    guard_cases(worker=row, by=by)
+    send_again(row)
     return row
+
+
+def send_again(row: Worker) -> None:
+    """What was sent back because of the person has been corrected with the person. Part of an action."""
+    for returnee in row.returns.sent_back():
+        returnee.submission_state = SubmissionState.WAITING
+        returnee.sent_back_reason = ""
+        returnee.version += 1
+        returnee.save(update_fields=["submission_state", "sent_back_reason", "version"])
+
+
+def forget_changed(row: Worker, changes: dict) -> None:
+    """What is changed by hand rests on no source any more."""
+    fields = {name for name in ("name", *TOLD_COLUMNS) if name in changes and changes[name] != getattr(row, name)}
+    fields |= {name for name in ("age", "place") if name in changes}
+    forget_used(row, fields)
+
+
+def forget_used(row: Worker | Repatriation, fields: set[str]) -> None:
+    """No source is the one used for these fields any more."""
+    if fields & AGE_FIELDS:
+        fields = fields | AGE_FIELDS
+    row.sourced_values.filter(field__in=fields, is_used=True).update(is_used=False)
 
 
 def keep_printed_age(row: Worker, age: Age, by) -> None:
@@ -119,11 +130,6 @@ def keep_printed_age(row: Worker, age: Age, by) -> None:
         SourcedValue.objects.create(
             worker=row, field="birth_date", printed=age.printed, read_date=age.birth_date, recorded_by=by
         )
-
-
-def set_columns(row: Worker, columns: dict[str, object]) -> None:
-    for column, value in columns.items():
-        setattr(row, column, value)
 
 
 def rename(row: Worker, name: str, by) -> None:
@@ -153,3 +159,72 @@ def move_origin(row: Worker, place: Place, by) -> None:
             recorded_by=by,
         )
     set_columns(row, place_columns(settled))
+
+
+@action
+def record_name(*, worker: Worker, kind: str, text: str, source: Source, by) -> PersonName:
+    """A name of the person as a source gives it; the same one told again is kept once."""
+    row = Worker.objects.select_for_update(of=("self",)).get(pk=worker.pk)
+    for known in row.names.filter(kind=kind, source_kind=source.kind):
+        if (known.text, known.source) == (text, source.text):
+            return known
+    return PersonName.objects.create(worker=row, kind=kind, text=text, **told_by(source, by))
+
+
+@action
+def record_address(*, worker: Worker, kind: str, place: Place, source: Source, counts: bool, by) -> PersonAddress:
+    """An address of the person as a source gives it; with `counts` the person counts there in statistics."""
+    row = Worker.objects.select_for_update(of=("self",)).get(pk=worker.pk)
+    settled = settle_place(place)
+    address = known_address(row, kind, settled, source) or PersonAddress.objects.create(
+        worker=row,
+        kind=kind,
+        text=settled.text,
+        area=settled.area,
+        place_state=settled.state,
+        **told_by(source, by),
+    )
+    if counts and not address.is_counted:
+        count_from(row, address, by)
+    return address
+
+
+def known_address(row: Worker, kind: str, place: SettledPlace, source: Source) -> PersonAddress | None:
+    area_id = place.area.pk if place.area else None
+    same = row.addresses.filter(kind=kind, area_id=area_id, source_kind=source.kind)
+    return next((known for known in same if (known.text, known.source) == (place.text, source.text)), None)
+
+
+@action
+def count_address(*, address: PersonAddress, by) -> Worker:
+    """The person counts at this address from now on, in earlier reports too."""
+    row = Worker.objects.select_for_update(of=("self",)).get(pk=address.worker_id)
+    count_from(row, address, by)
+    return row
+
+
+def count_from(row: Worker, address: PersonAddress, by) -> None:
+    row.addresses.filter(is_counted=True).update(is_counted=False)
+    address.is_counted = True
+    address.save(update_fields=["is_counted"])
+    forget_used(row, {"place"})
+    set_columns(row, place_columns(settled_at(address)))
+    row.version += 1
+    row.save()
+    refresh_counted(worker=row)
+    send_again(row)
+
+
+def settled_at(address: PersonAddress) -> SettledPlace:
+    """The place of an address as it was settled when it was recorded."""
+    area = Area.objects.with_parents().filter(pk=address.area_id).first() if address.area_id else None
+    return settled(address.text, address.place_state, area)
+
+
+def told_by(source: Source, by) -> dict[str, object]:
+    return {
+        "source_kind": source.kind,
+        "source": source.text,
+        "source_date": source.day,
+        "recorded_by": by,
+    }

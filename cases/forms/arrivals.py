@@ -1,6 +1,7 @@
 """The two levels of an arrival: the group once, then each person on one short card."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, time
 from uuid import uuid4
 
@@ -13,12 +14,14 @@ from django.utils.translation import gettext_lazy
 from cases import reference
 from cases.choices import ListName, Sex, TransportMode
 from cases.facts import Age, ArrivalFacts, GroupFacts, PersonFacts, Place
+from cases.forms.fields import CountField, phone_warnings
 from cases.villages import village_conflict, village_named
 from core.fields import UNKNOWN_WORDS, impossible_part
 from core.forms import AgeOrBirthDateField, BaseForm, LongTextField, PersonNameField, PhoneField, SourceDateField
 from regions.nik import read_nik
 
 NOTE_LENGTH = 2000
+OUTSIDE = "0"  # of the letter's list
 NOT_KNOWN = gettext_lazy("Belum diketahui")
 CLOCK = re.compile(r"([01]?\d|2[0-3])\s*[.:,]?\s*([0-5]\d)?\s*(?:wita|wib|wit)?", re.IGNORECASE)
 # What is carried and seen most at a quay; the rest of the list stands behind "Lengkapi nanti".
@@ -88,9 +91,7 @@ class RecordGroupForm(BaseForm):
     printed_date = forms.CharField(
         label=gettext_lazy("Tanggal tertulis di surat, bila berbeda"), max_length=80, required=False
     )
-    group_total = forms.IntegerField(
-        label=gettext_lazy("Bagian dari rombongan (jumlah orang)"), min_value=1, max_value=100_000, required=False
-    )
+    group_total = CountField(label=gettext_lazy("Bagian dari rombongan (jumlah orang)"), required=False)
     note = LongTextField(label=gettext_lazy("Catatan rombongan"), length=NOTE_LENGTH, rows=2, required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -157,9 +158,22 @@ class RecordPersonForm(BaseForm):
 
     fieldsets = [
         ("", ["name", "sex", "age", "village", "paper_held", "flags", "family_phone", "note"]),
-        ("+", ["open_case", "nik", "passport_number", "phone", "deportation_reason", "more_flags", "unlisted_reason"]),
+        (
+            "+",
+            [
+                "open_case",
+                "nik",
+                "passport_number",
+                "phone",
+                "deportation_reason",
+                "more_flags",
+                "entry",
+                "unlisted_reason",
+            ],
+        ),
     ]
     submit_label = gettext_lazy("Simpan dan tambah orang")
+    keep = "orang"
 
     name = OptionalNameField(label=gettext_lazy("Nama seperti terdengar"))
     sex = forms.ChoiceField(
@@ -186,6 +200,7 @@ class RecordPersonForm(BaseForm):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "chip-set"}),
     )
+    entry = forms.ChoiceField(label=gettext_lazy("Baris pada daftar surat"), required=False)
     unlisted_reason = forms.CharField(
         label=gettext_lazy("Alasan tidak ada dalam daftar surat"), max_length=300, required=False
     )
@@ -195,8 +210,9 @@ class RecordPersonForm(BaseForm):
     match = forms.CharField(widget=forms.HiddenInput, max_length=30, required=False)
     match_seen = forms.CharField(widget=forms.HiddenInput, max_length=300, required=False)
 
-    def __init__(self, *args, cause: str = "", **kwargs):
+    def __init__(self, *args, cause: str = "", entries: Iterable[tuple[int, str]] = (), **kwargs):
         super().__init__(*args, **kwargs)
+        self.offer_lines(list(entries))
         today = timezone.localdate()
         documents = dict(reference.choices(ListName.DOCUMENT, today))
         self.fields["paper_held"].choices = with_unknown(
@@ -218,6 +234,14 @@ class RecordPersonForm(BaseForm):
         )
         self.warnings: list[str] = []
 
+    def offer_lines(self, entries: list[tuple[int, str]]) -> None:
+        """The open lines of the letter's list, on pages that show them; a phone keeps nobody's names."""
+        if not entries:
+            del self.fields["entry"]
+            return
+        lines = [(str(pk), words) for pk, words in entries]
+        self.fields["entry"].choices = [("", _("Cocokkan menurut nama")), *lines, (OUTSIDE, _("Di luar daftar"))]
+
     def clean_nik(self) -> str:
         text = self.cleaned_data["nik"].strip()
         if not text:
@@ -230,6 +254,7 @@ class RecordPersonForm(BaseForm):
 
     def clean(self) -> dict:
         cleaned = super().clean() or self.cleaned_data
+        self.warnings += phone_warnings(self)
         code, text = cleaned.get("village_code", ""), cleaned.get("village", "")
         village = village_named(text, code)
         cleaned["village_code"] = village.code if village else ""
@@ -254,6 +279,7 @@ class RecordPersonForm(BaseForm):
             nik=data.get("nik", ""),
             passport_number=data.get("passport_number", "").upper(),
             phone=str(data.get("phone", "")),
+            family_phone=str(data.get("family_phone", "")),
         )
 
     def _age(self) -> Age:
@@ -271,7 +297,7 @@ class RecordPersonForm(BaseForm):
         )
 
     def arrival(self, captured_at: datetime | None = None) -> ArrivalFacts:
-        data = self.cleaned_data
+        data, line = self.cleaned_data, self.cleaned_data.get("entry", "")
         return ArrivalFacts(
             paper_held=data["paper_held"],
             flags=(*data["flags"], *data["more_flags"]),
@@ -283,6 +309,8 @@ class RecordPersonForm(BaseForm):
             same_as=self.same_as,
             open_case=data["open_case"],
             deportation_reason=data.get("deportation_reason", ""),
+            entry_id=int(line) if line and line != OUTSIDE else None,
+            is_unlisted=line == OUTSIDE,
             unlisted_reason=data["unlisted_reason"],
         )
 

@@ -41,6 +41,7 @@ class StaffField(forms.ModelChoiceField):
 class AssignCaseForm(BaseForm):
     to = StaffField(label=gettext_lazy("Petugas"), queryset=None, empty_label=gettext_lazy("Pilih petugas"))
     submit_label = gettext_lazy("Tugaskan")
+    keep = "penugasan-kasus"
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,9 +61,15 @@ class TaskForm(OnceForm):
     submit_label = gettext_lazy("Simpan tugas")
     keep = "tugas-kasus"
 
-    def __init__(self, *args, case, **kwargs):
+    def __init__(self, *args, case, team: set[int] | None = None, joins: bool = False, **kwargs):
+        """`team`: of a restricted case; with `joins` somebody else may be chosen too, and joins it."""
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = who_may_work(today(), district_id=case.district_id)
+        staff = who_may_work(today(), district_id=case.district_id)
+        if team is not None and joins:
+            self.fields["assignee"].help_text = _("Kasus ini dibatasi. Petugas di luar tim masuk ke dalam timnya.")
+        elif team is not None:
+            staff = staff.filter(pk__in=team)
+        self.fields["assignee"].queryset = staff
 
 
 class ReferCaseForm(OnceForm):
@@ -89,12 +96,14 @@ class AnswerReferralForm(VersionedFormMixin, BaseForm):
         widget=forms.RadioSelect(attrs=BIG),
     )
     answer = LongTextField(label=gettext_lazy("Isi jawaban"), length=500, rows=3, required=False)
+    keep = "jawaban-rujukan"
 
 
 class MoveStageForm(BaseForm):
     to_stage = forms.ChoiceField(label=gettext_lazy("Tahap berikutnya"), widget=forms.RadioSelect(attrs=BIG))
     reason = LongTextField(label=gettext_lazy("Alasan atau keterangan"), length=500, rows=3, required=False)
     submit_label = gettext_lazy("Pindahkan tahap")
+    keep = "tahap-kasus"
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
@@ -111,6 +120,7 @@ class CloseCaseForm(BaseForm):
     reason = forms.ChoiceField(label=gettext_lazy("Alasan penutupan"), widget=forms.RadioSelect(attrs=BIG))
     note = LongTextField(label=gettext_lazy("Keterangan"), length=2000, rows=3, required=False)
     submit_label = gettext_lazy("Tutup kasus")
+    keep = "tutup-kasus"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -130,6 +140,7 @@ class ReasonForm(BaseForm):
     """One reason, for steps that undo or refuse something."""
 
     reason = LongTextField(label=gettext_lazy("Alasan"), length=500, rows=3, required=False)
+    keep = "alasan"
 
 
 class ReopenCaseForm(ReasonForm):
@@ -141,7 +152,9 @@ class StaffManyField(forms.ModelMultipleChoiceField):
         return staff_label(obj)
 
 
-class RestrictCaseForm(BaseForm):
+class RestrictForm(BaseForm):
+    """The named team of a case or of a person; `right` is what each of them must hold to look at it."""
+
     team = StaffManyField(
         label=gettext_lazy("Tim yang boleh melihat"),
         queryset=None,
@@ -150,10 +163,14 @@ class RestrictCaseForm(BaseForm):
         help_text=gettext_lazy("Anda sendiri selalu ada di dalam tim."),
     )
     submit_label = gettext_lazy("Batasi akses")
+    keep = "tim-terbatas"
 
-    def __init__(self, *args, case, **kwargs):
+    def __init__(self, *args, district_id: int | None, right: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = who_may_work(today(), district_id=case.district_id, right="cases.view")
+        self.fields["team"].queryset = who_may_work(today(), district_id=district_id, right=right)
+
+    def user_ids(self) -> set[int]:
+        return {user.pk for user in self.cleaned_data["team"]}
 
 
 class CaseFacts(BaseForm):

@@ -90,3 +90,4 @@ class ReturnFilter(FilterForm):
     cause = FilterField(gettext_lazy("Sebab kepulangan"), of_list(ListName.RETURN_CAUSE))
     state = FilterField(gettext_lazy("Keadaan"), any_of(lambda: list(RepatriationState.choices)))
     district = FilterField(gettext_lazy("Daerah asal"), any_of(district_choices))
+    is_waiting = forms.BooleanField(label=gettext_lazy("Menunggu verifikasi"), required=False)

@@ -6,21 +6,25 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.choices import Sex
+from cases import reference
+from cases.choices import ListName, Sex
 from cases.facts import Age, PersonFacts, Place
 from cases.forms.casework import OpenCaseForm
+from cases.forms.fields import phone_warnings
 from cases.queries import mask, today
 from core.fields import impossible_part
 from core.forms import (
     AgeOrBirthDate,
     AgeOrBirthDateField,
     BaseForm,
+    LongTextField,
     PersonNameField,
     PhoneField,
     VersionedFormMixin,
 )
 from regions.nik import read_nik
 
+UNKNOWN = [("", gettext_lazy("Belum diketahui"))]
 SAME_OTHER = "OTHER"
 SAME_LATER = "LATER"
 
@@ -92,13 +96,14 @@ class PersonForm(BaseForm):
         )
         if reading.problems:
             raise forms.ValidationError(reading.problems[0])
-        self.warnings = list(reading.warnings)
+        self.warnings += reading.warnings
         return reading.digits
 
     def clean(self):
         cleaned = super().clean()
-        unknown = self.cleaned_data.get("name_unknown")
-        if not unknown and not self.cleaned_data.get("name") and "name" not in self.errors:
+        self.warnings += phone_warnings(self)
+        is_told = self.cleaned_data.get("name_unknown") or self.cleaned_data.get("name")
+        if "name" in self.fields and not is_told and "name" not in self.errors:
             self.add_error("name", _('Isi nama seperti yang terdengar, atau pilih "Nama belum diketahui".'))
         return cleaned
 
@@ -172,6 +177,53 @@ class EditWorkerForm(VersionedFormMixin, PersonForm):
             found["nik"] = self.cleaned_data["nik"]
         found["phone"] = self.told_phone()
         return found
+
+
+PERSON = ("name", "name_unknown", "sex", "age", "place", "area_code", "nik", "phone")
+
+
+class EditArrivalForm(EditWorkerForm):
+    """One person's arrival and the person, in one form: what was left for later, and what was sent back.
+
+    `version` is the stamp of both rows. Without `may_change_person` the person stays as verified.
+    """
+
+    cause = forms.ChoiceField(label=gettext_lazy("Sebab kepulangan"))
+    deportation_reason = forms.ChoiceField(label=gettext_lazy("Alasan deportasi"), required=False)
+    paper_held = forms.ChoiceField(label=gettext_lazy("Dokumen yang dipegang"), required=False)
+    flags = forms.MultipleChoiceField(
+        label=gettext_lazy("Kerentanan"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    family_phone = PhoneField(label=gettext_lazy("Telepon keluarga"), required=False)
+    note = LongTextField(label=gettext_lazy("Catatan"), length=2000, required=False)
+    fieldsets = [
+        (gettext_lazy("Orang"), ["name", "name_unknown", "sex", "age", "place", "nik", "phone"]),
+        (
+            gettext_lazy("Kedatangan"),
+            ["cause", "deportation_reason", "paper_held", "flags", "family_phone", "note"],
+        ),
+    ]
+    keep = "ubah-kedatangan"
+
+    def __init__(self, *args, worker, may_change_person: bool, **kwargs):
+        super().__init__(*args, worker=worker, **kwargs)
+        self.may_change_person = may_change_person
+        day = today()
+        self.fields["cause"].choices = reference.choices(ListName.RETURN_CAUSE, day)
+        reasons = reference.choices(ListName.DEPORTATION_REASON, day)
+        self.fields["deportation_reason"].choices = [*UNKNOWN, *reasons]
+        self.fields["paper_held"].choices = [*UNKNOWN, *reference.choices(ListName.DOCUMENT, day)]
+        self.fields["flags"].choices = reference.choices(ListName.VULNERABILITY, day)
+        for name in () if may_change_person else PERSON:
+            del self.fields[name]
+
+    def changes(self) -> dict[str, object]:
+        return super().changes() if self.may_change_person else {}
+
+    def arrival_changes(self) -> dict[str, object]:
+        names = ("cause", "deportation_reason", "paper_held", "flags", "note")
+        told = {name: self.cleaned_data[name] for name in names}
+        return {**told, "family_phone": str(self.cleaned_data["family_phone"])[:30]}
 
 
 class OpenCaseWithPersonForm(OpenCaseForm, PersonForm):

@@ -9,18 +9,23 @@ from django.utils.translation import gettext_lazy
 
 from cases import reference
 from cases.choices import ListName, NotArrivedReason, RepatriationState, Sex, SourceKind, TransportMode
-from cases.facts import ListedPerson, Source
-from cases.forms.casework import CHOOSE, ReasonForm
+from cases.facts import GroupFacts, ListedPerson, Source
+from cases.forms.arrivals import OUTSIDE
+from cases.forms.casework import CHOOSE, OnceForm, ReasonForm
+from cases.forms.fields import CountField
 from cases.queries import today
+from cases.readings import DATE_FIELDS, SEXES, Reading, read_as
 from core.dates import parse_age
-from core.forms import BaseForm, LongTextField, PhoneField, SourceDate, SourceDateField, VersionedFormMixin
+from core.fields import impossible_part
+from core.forms import BaseForm, LongTextField, SourceDate, SourceDateField, VersionedFormMixin
+from core.templatetags.ui import tanggal
 
 UNKNOWN = [("", gettext_lazy("Belum diketahui"))]
 MOST_LINES = 500
 
 
 class EditReturnForm(VersionedFormMixin, BaseForm):
-    """The group's own facts. A printed date that cannot be is recorded as a value by source instead."""
+    """The group's own facts. A printed date that cannot be is kept as a value by source beside the right one."""
 
     cause = forms.ChoiceField(label=gettext_lazy("Sebab kepulangan"))
     country = forms.ChoiceField(label=gettext_lazy("Negara"), required=False)
@@ -28,14 +33,14 @@ class EditReturnForm(VersionedFormMixin, BaseForm):
     mode = forms.ChoiceField(label=gettext_lazy("Moda"), choices=TransportMode.choices)
     vessel = forms.CharField(label=gettext_lazy("Kapal atau penerbangan"), max_length=100, required=False)
     place_of_arrival = forms.CharField(label=gettext_lazy("Pelabuhan atau bandara"), max_length=150, required=False)
-    expected_on = SourceDateField(label=gettext_lazy("Rencana tiba"), required=False)
-    arrived_on = SourceDateField(label=gettext_lazy("Tanggal tiba"), required=False, allow_future=False)
-    group_total = forms.IntegerField(
+    expected_on = SourceDateField(label=gettext_lazy("Rencana tiba"), required=False, is_sourced=True)
+    arrived_on = SourceDateField(
+        label=gettext_lazy("Tanggal tiba"), required=False, allow_future=False, is_sourced=True
+    )
+    group_total = CountField(
         label=gettext_lazy("Bagian dari rombongan"),
         required=False,
-        min_value=0,
-        max_value=100000,
-        help_text=gettext_lazy("Jumlah orang dalam rombongan besar, bila diketahui."),
+        help_text=gettext_lazy("Jumlah orang dalam rombongan besar: 81, sekitar 80, 70-80, atau lebih dari 50."),
     )
     state = forms.ChoiceField(label=gettext_lazy("Keadaan"), choices=RepatriationState.choices)
     note = LongTextField(label=gettext_lazy("Catatan"), length=2000, required=False)
@@ -53,37 +58,69 @@ class EditReturnForm(VersionedFormMixin, BaseForm):
     def changes(self) -> dict[str, object]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
+    def printed(self) -> dict[str, str]:
+        """Writings of dates that were refused because no calendar has them; they travelled on beside the right ones."""
+        told = {name: getattr(self[name].data, "printed", "") for name in DATE_FIELDS & set(self.fields)}
+        return {name: text for name, text in told.items() if impossible_part(text)}
 
-class EditReturneeForm(VersionedFormMixin, BaseForm):
-    """The rest of one person's arrival: what was left for later."""
 
-    deportation_reason = forms.ChoiceField(label=gettext_lazy("Alasan deportasi"), required=False)
+class AnnounceReturnForm(OnceForm):
+    """A group that is expected: who sends it, on what, when. Its people are logged when they come."""
+
     cause = forms.ChoiceField(label=gettext_lazy("Sebab kepulangan"))
-    paper_held = forms.ChoiceField(label=gettext_lazy("Dokumen yang dipegang"), required=False)
-    flags = forms.MultipleChoiceField(
-        label=gettext_lazy("Kerentanan"), required=False, widget=forms.CheckboxSelectMultiple
+    country = forms.ChoiceField(label=gettext_lazy("Negara"), required=False)
+    sending_office = forms.CharField(label=gettext_lazy("Unit pengirim"), max_length=200, required=False)
+    mode = forms.ChoiceField(label=gettext_lazy("Moda"), choices=TransportMode.choices)
+    vessel = forms.CharField(label=gettext_lazy("Kapal atau penerbangan"), max_length=100, required=False)
+    place_of_arrival = forms.CharField(label=gettext_lazy("Pelabuhan atau bandara"), max_length=150, required=False)
+    expected_on = SourceDateField(
+        label=gettext_lazy("Rencana tiba"),
+        required=False,
+        keeps_printed=True,
+        help_text=gettext_lazy("Kosongkan bila belum diketahui."),
     )
-    family_phone = PhoneField(label=gettext_lazy("Telepon keluarga"), required=False)
+    group_total = CountField(
+        label=gettext_lazy("Bagian dari rombongan"),
+        required=False,
+        help_text=gettext_lazy("Jumlah orang dalam rombongan besar: 81, sekitar 80, 70-80, atau lebih dari 50."),
+    )
     note = LongTextField(label=gettext_lazy("Catatan"), length=2000, required=False)
-    fieldsets = [("", ["cause", "deportation_reason", "paper_held", "flags", "family_phone", "note"])]
-    keep = "ubah-kedatangan"
+    fieldsets = [
+        ("", ["cause", "country", "sending_office"]),
+        (gettext_lazy("Perjalanan"), ["mode", "vessel", "place_of_arrival", "expected_on", "group_total", "note"]),
+    ]
+    submit_label = gettext_lazy("Catat rencana")
+    keep = "rencana-pemulangan"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cause"].choices = reference.choices(ListName.RETURN_CAUSE, today())
-        self.fields["deportation_reason"].choices = [
-            *UNKNOWN,
-            *reference.choices(ListName.DEPORTATION_REASON, today()),
-        ]
-        self.fields["paper_held"].choices = [*UNKNOWN, *reference.choices(ListName.DOCUMENT, today())]
-        self.fields["flags"].choices = reference.choices(ListName.VULNERABILITY, today())
+        self.fields["country"].choices = [*UNKNOWN, *reference.choices(ListName.COUNTRY, today())]
 
-    def changes(self) -> dict[str, object]:
-        data = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return {**data, "family_phone": str(data["family_phone"])[:30]}
+    def clean_expected_on(self) -> SourceDate | None:
+        """A day that has passed is no plan: who came then is logged as an arrival."""
+        told = self.cleaned_data["expected_on"]
+        if told and told.value and told.value < today():
+            sentence = _("Tanggal {tgl} sudah lewat. Bila rombongan sudah datang, pilih Catat kedatangan.")
+            raise forms.ValidationError(sentence.format(tgl=tanggal(told.value)))
+        return told
+
+    def facts(self) -> GroupFacts:
+        data = self.cleaned_data
+        told = data["expected_on"]
+        names = ("cause", "country", "sending_office", "mode", "vessel", "place_of_arrival", "group_total", "note")
+        return GroupFacts(
+            **{name: data[name] for name in names},
+            expected_on=told.value if told else None,
+            printed_plan=impossible_part(told.printed) if told else "",
+            client_id=data["form_id"],
+        )
 
 
 class SendBackForm(ReasonForm):
+    """`seen` says what the office looked at: rows and their stamps."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     submit_label = gettext_lazy("Kembalikan")
 
 
@@ -95,6 +132,7 @@ class NotArrivedForm(BaseForm):
         required=False,
     )
     submit_label = gettext_lazy("Simpan")
+    keep = "tidak-datang"
 
 
 class MatchEntryForm(BaseForm):
@@ -104,7 +142,8 @@ class MatchEntryForm(BaseForm):
     unlisted_reason = forms.CharField(
         label=gettext_lazy("Keterangan bila di luar daftar"), max_length=300, required=False
     )
-    OUTSIDE = "0"
+    OUTSIDE = OUTSIDE
+    keep = "pasangan-daftar"
 
     def __init__(self, *args, entries, **kwargs):
         super().__init__(*args, **kwargs)
@@ -133,10 +172,6 @@ class ReadLine:
     doubt: str = ""
 
 
-SEXES = {
-    "l": Sex.MALE, "lk": Sex.MALE, "laki": Sex.MALE, "laki-laki": Sex.MALE, "pria": Sex.MALE, "m": Sex.MALE,
-    "p": Sex.FEMALE, "pr": Sex.FEMALE, "perempuan": Sex.FEMALE, "wanita": Sex.FEMALE, "w": Sex.FEMALE, "f": Sex.FEMALE,
-}  # fmt: skip
 AGE_ONLY = re.compile(r"(?:umur\s*)?(\d{1,3})\s*(?:th|thn|tahun)?\.?", re.IGNORECASE)
 NUMBERED = re.compile(r"^\s*\d{1,3}\s*[.)]\s*|^\s*\d{1,3}\s*\t\s*")
 PARTS = re.compile(r"\t|;|\||,")
@@ -218,14 +253,28 @@ class SourceValueForm(BaseForm):
     source_kind = forms.ChoiceField(label=gettext_lazy("Jenis sumber"), choices=SourceKind.choices)
     source = forms.CharField(label=gettext_lazy("Sumber"), max_length=200, required=False)
     source_date = SourceDateField(label=gettext_lazy("Tanggal sumber"), required=False, allow_future=False)
+    keep = "nilai-sumber"
 
     def __init__(self, *args, fields_offered, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["field"].choices = [*CHOOSE, *fields_offered]
 
+    def clean(self) -> dict[str, object] | None:
+        """What the officer reads into a writing must be readable; the writing itself is kept however it is."""
+        cleaned = super().clean()
+        field, read = self.cleaned_data.get("field"), self.cleaned_data.get("read")
+        problem = read_as(field, read, on=today()).problem if field and read else ""
+        if problem:
+            self.add_error("read", problem)
+        return cleaned
+
     def told_source(self) -> Source:
         data = self.cleaned_data
         return Source(data["source_kind"], data["source"], data["source_date"])
+
+    def reading(self) -> Reading:
+        data = self.cleaned_data
+        return read_as(data["field"], data["read"] or data["printed"], on=today())
 
 
 class UseSourceForm(VersionedFormMixin, ReasonForm):
@@ -253,31 +302,6 @@ class GroupFactForm(BaseForm):
     source = forms.CharField(label=gettext_lazy("Sumber"), max_length=200, required=False)
     source_date = SourceDateField(label=gettext_lazy("Tanggal sumber"), required=False, allow_future=False)
 
+    keep = "keterangan-rombongan"
+
     told_source = SourceValueForm.told_source
-
-
-def read_date_of(text: str, printed: str):
-    """The day that a source's writing means, or None when it names no possible day."""
-    field = SourceDateField(required=False, keeps_printed=True)
-    for candidate in (text, printed):
-        try:
-            told = field.clean(candidate)
-        except forms.ValidationError:
-            continue
-        if isinstance(told, SourceDate) and told.value:
-            return told.value
-    return None
-
-
-COUNT = re.compile(
-    r"(?P<about>sekitar|kira-kira|kurang lebih|±)?\s*(?P<low>\d+)(?:\s*(?:-|sampai|s/d|–)\s*(?P<high>\d+))?"
-)
-
-
-def read_count(text: str) -> tuple[tuple[int, int] | None, bool]:
-    """`81`, `sekitar 80`, `70-80`: the lowest and the highest, and whether it is about."""
-    found = COUNT.search(text.casefold().replace(".", ""))
-    if not found:
-        return None, False
-    low = int(found["low"])
-    return (low, max(low, int(found["high"] or low))), bool(found["about"])

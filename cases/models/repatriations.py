@@ -16,6 +16,7 @@ from cases.choices import (
     SubmissionState,
     TransportMode,
 )
+from cases.facts import Count
 from cases.querysets import (
     ManifestEntryManager,
     OfRepatriationManager,
@@ -39,6 +40,8 @@ class Repatriation(models.Model):
     country = models.CharField(_("Negara"), max_length=3, blank=True)
     sending_office = models.CharField(_("Unit pengirim"), max_length=200, blank=True)
     group_total = models.PositiveIntegerField(_("Bagian dari rombongan"), null=True, blank=True)
+    group_low = models.PositiveIntegerField(_("Paling sedikit"), null=True, blank=True)
+    group_is_about = models.BooleanField(_("Perkiraan"), default=False, db_default=False)
     place_of_arrival = models.CharField(_("Pelabuhan atau bandara"), max_length=150, blank=True)
     vessel = models.CharField(_("Kapal atau penerbangan"), max_length=100, blank=True)
     mode = models.CharField(_("Moda"), max_length=5, choices=TransportMode, default=TransportMode.SEA)
@@ -64,6 +67,14 @@ class Repatriation(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def group_count(self) -> Count | None:
+        """How many the larger group was, as far as it is known: exact, about, a range, or only a bound."""
+        if self.group_total is None and self.group_low is None:
+            return None
+        low = self.group_total if self.group_low is None else self.group_low
+        return Count(low or 0, self.group_total, is_about=self.group_is_about)
 
 
 class RepatriationDistrict(models.Model):
@@ -221,3 +232,8 @@ class Returnee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.repatriation_id}/{self.worker_id}"
+
+    @property
+    def stamp(self) -> int:
+        """Grows with every change of this row or of its person: what a page was opened on. Take it with its worker."""
+        return self.version + self.worker.version

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import FamilyRelation, PlaceState, Sex
-from cases.querysets import OfWorkerManager, WorkerManager
+from cases.querysets import FlagManager, OfWorkerManager, WorkerManager
 from core.history import tracked
 
 OPEN_SIGHT = {"condition": models.Q(is_restricted=False)}
@@ -98,17 +98,25 @@ class WorkerStatus(models.Model):
 
 @tracked()
 class VulnerabilityFlag(models.Model):
-    """A condition seen on a day: child, pregnant, ill ... Codes are the list VULNERABILITY."""
+    """A condition seen on a day: child, pregnant, ill ... Codes are the list VULNERABILITY.
+
+    One that restricts names the restricted `case` that it led to, and is seen by whom that case is seen.
+    """
 
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="flags")
     returnee = models.ForeignKey("cases.Returnee", models.CASCADE, null=True, related_name="flags")
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="flags")
     code = models.CharField(max_length=30)
     seen_on = models.DateField()
 
-    objects = OfWorkerManager()
+    objects = FlagManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["worker", "returnee", "code"], name="flag_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "returnee", "code", "case"], nulls_distinct=False, name="flag_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -133,6 +141,7 @@ class FamilyLink(models.Model):
                 name="family_somebody",
             )
         ]
+        indexes = [models.Index(fields=["phone"], name="family_phone", condition=~models.Q(phone=""))]
 
     def __str__(self) -> str:
         return self.get_relation_display()

@@ -6,8 +6,8 @@ from datetime import date
 from django.http import Http404
 from django.utils import timezone
 
-from cases.models import Case, Repatriation, Returnee, Worker
-from cases.queries.wide import Masked, masked_others
+from cases.models import Case, ManifestEntry, Repatriation, Returnee, Worker
+from cases.queries.wide import Masked, masked_others, taken_lines
 from core.actions.access import record_look
 from core.models import AccessRecord
 
@@ -82,6 +82,13 @@ def people_of(repatriation: Repatriation) -> tuple[list[Returnee], list[Masked]]
         worker_ids=[row.worker_id for row in seen],
     )
     return seen, masked_others(repatriation, {row.pk for row in seen})
+
+
+def open_lines(repatriation: Repatriation) -> list[ManifestEntry]:
+    """Lines of the letters in sight on which nobody stands yet."""
+    lines = ManifestEntry.objects.filter(manifest__repatriation=repatriation).order_by("manifest", "position")
+    taken = taken_lines(repatriation)
+    return [line for line in lines if line.pk not in taken]
 
 
 def visible_among(worker_ids: Iterable[int]) -> set[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.contrib.auth import get_user_model
-from django.db.models import F, Window
+from django.db.models import Count, F, Max, Window
 from django.db.models.functions import Lag
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from core.templatetags.ui import tanggal
 from regions.models import Area
 
 MOST_EVENTS = 60
-MOST_LOOKS = 40
+MOST_LOOKERS = 40
 LISTS = {
     "category": ListName.CASE_CATEGORY,
     "channel": ListName.CHANNEL,
@@ -43,7 +43,7 @@ RETURNEE_FIELDS = (
 )  # fmt: skip
 RETURN_FIELDS = (
     "cause", "country", "sending_office", "vessel", "mode", "place_of_arrival", "expected_on", "arrived_on",
-    "group_total", "state", "note",
+    "group_total", "group_low", "group_is_about", "state", "note",
 )  # fmt: skip
 
 
@@ -185,9 +185,20 @@ def assignments_of(case: Case) -> list[tuple[datetime, str, str]]:
     return [(event.pgh_created_at, words.who(event), words.value(event, "assignee_id")) for event in moves]
 
 
-def looks_at(worker_id: int, *, object_kind: str = "", object_id: int | None = None) -> list[AccessRecord]:
-    """The newest looks at a person, or at one row about that person."""
-    rows = AccessRecord.objects.filter(worker_ids__contains=[worker_id]).select_related("user__office")
+@dataclass(frozen=True)
+class Looker:
+    """One account that looked at a record: how often, and when last."""
+
+    user: object
+    times: int
+    last: datetime
+
+
+def looks_at(worker_id: int, *, object_kind: str = "", object_id: int | None = None) -> list[Looker]:
+    """Who looked at a person, or at one row about that person; whoever looked last stands first."""
+    rows = AccessRecord.objects.filter(worker_ids__contains=[worker_id], user__isnull=False)
     if object_kind:
         rows = rows.filter(object_kind=object_kind, object_ids__contains=[object_id])
-    return list(rows.order_by("-at", "-pk")[:MOST_LOOKS])
+    found = list(rows.values_list("user").annotate(Count("pk"), last=Max("at")).order_by("-last")[:MOST_LOOKERS])
+    users = get_user_model().objects.select_related("office").in_bulk([user_id for user_id, _times, _last in found])
+    return [Looker(users[user_id], times, last) for user_id, times, last in found]

@@ -9,9 +9,10 @@ from django.db.models import Q
 from accounts.models import RoleAssignment
 from accounts.roles import RIGHTS
 from cases.choices import MatchDecision
+from cases.facts import Place
 from cases.models import Case, DuplicateCandidate, FamilyLink, Worker
 from cases.queries.fetch import visible_among
-from cases.queries.wide import Masked, masked
+from cases.queries.wide import Masked, masked_of
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,13 @@ class Double:
 
 
 def doubles_of(worker: Worker) -> list[Double]:
-    """Undecided pairs of the person, from both sides."""
+    """Undecided pairs of the person, from both sides, likeliest first."""
     pending = DuplicateCandidate.objects.filter(Q(worker=worker) | Q(other=worker), decision=MatchDecision.PENDING)
-    rows = list(pending.select_related("worker__district", "worker__village", "other__district", "other__village"))
-    others = {row.pk: row.other if row.worker_id == worker.pk else row.worker for row in rows}
-    seen = visible_among(other.pk for other in others.values())
-    return [
-        Double(row, other, None) if other.pk in seen else Double(row, None, masked(other))
-        for row, other in ((row, others[row.pk]) for row in sorted(rows, key=lambda row: (-row.score, row.pk)))
-    ]
+    rows = sorted(pending, key=lambda row: (-row.score, row.pk))
+    others = [row.other_id if row.worker_id == worker.pk else row.worker_id for row in rows]
+    seen = Worker.objects.select_related("district", "village").in_bulk(others)
+    hidden = masked_of(set(others) - set(seen))
+    return [Double(row, seen.get(key), hidden.get(key)) for row, key in zip(rows, others, strict=True)]
 
 
 def family_of(worker: Worker) -> list[tuple[FamilyLink, Worker | None]]:
@@ -47,10 +46,31 @@ def other_cases(worker: Worker, leave_out: int | None = None) -> list[Case]:
     return [row for row in worker.cases.order_by("-opened_on", "-pk") if row.pk != leave_out]
 
 
-def who_may_work(on: date, *, district_id: int | None = None, right: str = "cases.note"):
+def same_adu(case: Case) -> list[str]:
+    """Numbers of other cases in sight that carry the ministry's number of this one."""
+    if not case.adu_number:
+        return []
+    rows = Case.objects.filter(adu_number__in={case.adu_number, case.adu_number.upper()}).exclude(pk=case.pk)
+    return list(rows.order_by("number").values_list("number", flat=True)[:5])
+
+
+def counted_place(worker: Worker) -> Place:
+    """The place that counts, as it was written and as it was recognised."""
+    address = worker.addresses.filter(is_counted=True).select_related("area").first()
+    if address is None:
+        return Place()
+    return Place(address.text, address.area.code if address.area else "")
+
+
+def working_ids(on: date) -> set[int]:
+    """Accounts that can open a case today."""
+    return set(who_may_work(on, right="cases.view", anywhere=True).values_list("pk", flat=True))
+
+
+def who_may_work(on: date, *, district_id: int | None = None, right: str = "cases.note", anywhere: bool = False):
     """Accounts that may be given work today: those with the right, of the province or of this district."""
     roles = [code for code, rights in RIGHTS.items() if right in rights]
     holders = RoleAssignment.objects.running(on).filter(role__in=roles).values("user_id")
     users = get_user_model().objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), is_active=True)
-    here = Q(office__district__isnull=True) | Q(office__district_id=district_id)
+    here = Q() if anywhere else Q(office__district__isnull=True) | Q(office__district_id=district_id)
     return users.filter(here, pk__in=holders).select_related("office").order_by("full_name")

@@ -1,16 +1,22 @@
 """One box for everything: numbers exactly, names however spelt, ships and letters of returns."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import combinations
+from operator import or_
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
 from django.db.models import Q
 from rapidfuzz.fuzz import token_sort_ratio
 
-from cases.models import Case, FamilyLink, Manifest, Repatriation, Worker
+from cases.matching import standing_rows
+from cases.models import Case, FamilyLink, Repatriation, Worker
 from cases.names import name_key, name_tokens, skeletons
+from cases.phones import digits_of, phone_forms
+from cases.queries.seek import looking_like, named, returns_with
 from cases.queries.wide import Masked, masked_people
 
 SHOWN = 25
@@ -37,19 +43,6 @@ class Found:
 def readable(text: str) -> str:
     """What was typed, without signs that cannot be seen."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:200]
-
-
-def digits_of(text: str) -> str:
-    return re.sub(r"\D", "", text)
-
-
-def phone_forms(text: str) -> list[str]:
-    """A telephone number in the ways it may be stored."""
-    digits = digits_of(text)
-    if not 8 <= len(digits) <= 15:
-        return []
-    local = "0" + digits[2:] if digits.startswith("62") else digits
-    return list(dict.fromkeys([text.strip(), digits, f"+{digits}", local, f"+62{local[1:]}", f"62{local[1:]}"]))
 
 
 def number_condition(text: str) -> Q | None:
@@ -87,7 +80,7 @@ def find_everything(text: str) -> Found:
 
 def people_by_number(text: str, number: str, exact: Q) -> list[Worker]:
     rows = Worker.objects.filter(exact | Q(number=number)).select_related("district", "village")
-    people = list(rows[:SHOWN])
+    people = those_who_stay(rows[:SHOWN])
     phones = phone_forms(text)
     if people or not phones:
         return people
@@ -100,9 +93,7 @@ def find_returns(text: str, number: str) -> list[Repatriation]:
     exact = list(Repatriation.objects.filter(number=number))
     if exact or len(text) < 4:
         return exact
-    letters = Manifest.objects.filter(letter_number__icontains=text).values_list("repatriation_id", flat=True)[:SHOWN]
-    condition = Q(pk__in=list(letters)) | Q(vessel__icontains=text)
-    return list(Repatriation.objects.filter(condition).order_by("-created_at", "-pk")[:10])
+    return list(Repatriation.objects.filter(returns_with(text)).order_by("-created_at", "-pk")[:10])
 
 
 def find_people(text: str) -> tuple[list[Worker], list[Masked]]:
@@ -110,8 +101,8 @@ def find_people(text: str) -> tuple[list[Worker], list[Masked]]:
     tokens = name_tokens(text)[:MOST_TOKENS]
     if not tokens:
         return [], []
-    for condition in [*name_conditions(tokens), Q(name_tokens__contains=skeletons(text)[:MOST_TOKENS])]:
-        people = ranked(text, Worker.objects.filter(condition, merged_into__isnull=True))
+    for condition in [*name_conditions(tokens), named(skeletons(text)[:MOST_TOKENS])]:
+        people = ranked(text, Worker.objects.filter(condition))
         hidden = masked_people(condition, MASKED_SHOWN)
         if people or hidden:
             return people, hidden
@@ -119,20 +110,22 @@ def find_people(text: str) -> tuple[list[Worker], list[Masked]]:
 
 
 def name_conditions(tokens: list[str]) -> list[Q]:
-    steps = [Q(name_tokens__contains=tokens)]
-    if len(tokens) > 2:
-        pairs = Q(pk__in=[])
-        for pair in combinations(tokens, 2):
-            pairs |= Q(name_tokens__contains=list(pair))
-        steps.append(pairs)
-    return steps
+    steps = [named(tokens)]
+    return [*steps, reduce(or_, map(named, combinations(tokens, 2)))] if len(tokens) > 2 else steps
 
 
 def ranked(text: str, rows) -> list[Worker]:
     key = name_key(text)
     taken = list(rows.select_related("district", "village")[:TAKEN])
     taken.sort(key=lambda row: (-token_sort_ratio(key, row.name_key), -row.pk))
-    return taken[:SHOWN]
+    return those_who_stay(taken[:SHOWN])
+
+
+def those_who_stay(rows: Iterable[Worker]) -> list[Worker]:
+    """Records that were joined into another one lead to that one, so that old names and numbers are still found."""
+    rows = list(rows)
+    stay = standing_rows(rows)
+    return list({stay[row.pk].pk: stay[row.pk] for row in rows if row.pk in stay}.values())
 
 
 def alike_names(text: str) -> list[Worker]:
@@ -140,6 +133,6 @@ def alike_names(text: str) -> list[Worker]:
     key = name_key(text)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [LEAST_LIKENESS])
-    rows = Worker.objects.filter(name_key__trigram_similar=key, merged_into__isnull=True)
+    rows = Worker.objects.filter(looking_like(key), merged_into__isnull=True)
     rows = rows.annotate(likeness=TrigramSimilarity("name_key", key)).order_by("-likeness")
     return list(rows.select_related("district", "village")[:SHOWN])

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Count, Q
 
 from cases.ages import age_group, worker_age
-from cases.choices import ArrivalState
+from cases.choices import ArrivalState, SubmissionState
 from cases.facts import PersonFacts
 from cases.matching import Likeness, alike
 from cases.models import Case, Manifest, Repatriation, Returnee, Worker
@@ -56,6 +57,15 @@ def masked(worker: Worker) -> Masked:
         district=worker.district.name if worker.district else "",
         year=day.year,
     )
+
+
+def masked_of(worker_ids: set[int]) -> dict[int, Masked]:
+    """These people, masked, by id."""
+    if not worker_ids:
+        return {}
+    with viewing_everything(reason="masked halves of likely doubles"):
+        rows = Worker.objects.filter(pk__in=worker_ids).select_related("district")
+        return {row.pk: masked(row) for row in rows}
 
 
 def masked_people(condition: Q, limit: int) -> list[Masked]:
@@ -120,6 +130,32 @@ def has_list(repatriation: Repatriation) -> bool:
     """Whether the return has a letter's list."""
     with viewing_everything(reason="whether the return has a letter's list"):
         return repatriation.manifests.exists()
+
+
+def is_taken(model: type[Repatriation] | type[Returnee], client_id: UUID) -> bool:
+    """Whether a row of anybody carries this identifier of a phone."""
+    with viewing_everything(reason="whether a phone's identifier is taken"):
+        return model.objects.filter(client_id=client_id).exists()
+
+
+def taken_lines(repatriation: Repatriation) -> set[int]:
+    """Lines of the return's letters on which somebody stands, also somebody out of the viewer's sight."""
+    with viewing_everything(reason="which lines of a letter are taken"):
+        rows = Returnee.objects.filter(repatriation=repatriation, manifest_entry__isnull=False)
+        return set(rows.values_list("manifest_entry_id", flat=True))
+
+
+def is_verified(worker: Worker) -> bool:
+    """Whether the office has verified a return of this person, or logged one itself."""
+    with viewing_everything(reason="whether the office has verified a person"):
+        return Returnee.objects.filter(worker=worker, submission_state=SubmissionState.VERIFIED).exists()
+
+
+def has_case_out_of_sight(returnee: Returnee) -> bool:
+    """Whether a file of this return is not for the viewer: then what was noted before is not either."""
+    seen = list(Case.objects.filter(returnee=returnee).values_list("pk", flat=True))
+    with viewing_everything(reason="whether a file of this return is out of sight"):
+        return Case.objects.filter(returnee=returnee).exclude(pk__in=seen).exists()
 
 
 def has_case(returnee: Returnee) -> bool:

@@ -24,6 +24,7 @@ REASONS = {
     "BIRTH_DATE": gettext_noop("tanggal lahir sama"),
     "AGE": gettext_noop("umur sama atau berdekatan"),
     "PHONE": gettext_noop("telepon sama"),
+    "FAMILY_PHONE": gettext_noop("telepon keluarga sama"),
     "VILLAGE": gettext_noop("desa sama"),
     "DISTRICT": gettext_noop("kabupaten/kota sama"),
 }

@@ -26,6 +26,7 @@ ASSETS = (
     "css/records.css",
     "css/tables.css",
     "css/forms.css",
+    "css/cases.css",
     "css/arrival.css",
     "css/print.css",
     "img/icon.svg",

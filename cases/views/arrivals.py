@@ -12,21 +12,27 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import reference
 from cases.actions.arrivals import record_arrival, record_group
 from cases.actions.matches import decide_match
 from cases.choices import ListName, MatchDecision
-from cases.exceptions import AlreadyThere
-from cases.forms.arrivals import RecordGroupForm, RecordPersonForm
-from cases.models import DuplicateCandidate, Repatriation, Returnee
-from cases.queries import get_repatriation, get_returnee, today
+from cases.exceptions import AlreadyThere, SentByAnother
+from cases.forms.arrivals import CLOCK, RecordGroupForm, RecordPersonForm
+from cases.forms.returns import entry_words
+from cases.models import DuplicateCandidate, ManifestEntry, Repatriation, Returnee
+from cases.queries import get_repatriation, get_returnee, open_lines, today
 from cases.views.alike import look_alikes
+from cases.views.words import person_facts
 from core.access import requires
+from core.actions.access import record_look
 from core.exceptions import DomainError
+from core.fields import LAST_YEAR
+from core.models import AccessRecord
 
 RIGHT = "returns.record"
+OLDEST_CLOCK = 2020  # a phone with an empty battery begins its calendar anew, long before this system
 GROUP_ID = "g_%s"
 
 
@@ -39,7 +45,8 @@ def arrival_new(request: HttpRequest) -> HttpResponse:
         group = keep_group(form, request)
         if group is not None:
             return redirect("cases:person_add", number=group.number)
-    return render(request, "cases/arrival_new.html", {**screen(), "group_form": form})
+    status = 422 if form.errors else 200
+    return render(request, "cases/arrival_new.html", {**screen(), "group_form": form}, status=status)
 
 
 def screen() -> dict[str, object]:
@@ -48,6 +55,7 @@ def screen() -> dict[str, object]:
         "group_form": RecordGroupForm(auto_id=GROUP_ID),
         "person_form": RecordPersonForm(auto_id="id_%s", initial={"client_id": ""}),
         "deportation": "DEPORTASI",
+        "clock": CLOCK.pattern,
     }
 
 
@@ -74,7 +82,13 @@ def keep_group(form: RecordGroupForm, request: HttpRequest) -> Repatriation | No
 def person_add(request: HttpRequest, number: str) -> HttpResponse:
     """One person of a return, as a plain page: the same card, the same checks."""
     group = get_repatriation(number)
-    form = RecordPersonForm(request.POST or None, cause=group.cause, initial=copied_from(request, number))
+    lines = open_lines(group)
+    form = RecordPersonForm(
+        request.POST or None,
+        cause=group.cause,
+        entries=[(line.pk, entry_words(line)) for line in lines],
+        initial={**copied_from(request, number), **told_by_line(request, lines)},
+    )
     alike = []
     if request.method == "POST" and form.is_valid():
         alike = [] if form.cleaned_data["match"] else look_alikes(form.person())
@@ -93,7 +107,7 @@ def person_add(request: HttpRequest, number: str) -> HttpResponse:
             {"label": group.number, "url": reverse("cases:return_detail", args=[group.number])},
         ],
     }
-    return render(request, "cases/arrival_person.html", context)
+    return render(request, "cases/arrival_person.html", context, status=422 if form.errors else 200)
 
 
 def copied_from(request: HttpRequest, number: str) -> dict[str, object]:
@@ -109,6 +123,15 @@ def copied_from(request: HttpRequest, number: str) -> dict[str, object]:
         "village": address.text if address else "",
         "village_code": village.code if village else "",
     }
+
+
+def told_by_line(request: HttpRequest, lines: list[ManifestEntry]) -> dict[str, object]:
+    """What the letter says of the person on the line named in `?baris=<pk>`, to be looked at before it is saved."""
+    line = next((line for line in lines if str(line.pk) == request.GET.get("baris", "")), None)
+    if line is None:
+        return {}
+    age = str(line.stated_age) if line.stated_age is not None else ""
+    return {"entry": str(line.pk), "name": line.name, "sex": line.sex, "age": age, "village": line.printed_origin}
 
 
 def keep_person(form: RecordPersonForm, group: Repatriation, request: HttpRequest) -> Returnee | None:
@@ -204,9 +227,9 @@ def texts(value: object) -> list[str]:
 
 
 def moment(text: object) -> datetime | None:
-    """When the phone says that it was typed; never later than now."""
+    """When the phone says that it was typed; never later than now. A clock that stands years off tells nothing."""
     found = parse_datetime(str(text)) if text else None
-    if found is None or timezone.is_naive(found):
+    if found is None or timezone.is_naive(found) or not OLDEST_CLOCK <= found.year <= LAST_YEAR:
         return None
     return min(found, timezone.now())
 
@@ -219,6 +242,8 @@ def take_group(item: dict, request: HttpRequest) -> JsonResponse:
             return answer("saved", **group_place(group), warnings=form.warnings)
         except AlreadyThere as already:
             return answer("already", **group_place(already.row), message=already.message)
+        except SentByAnother as error:
+            return answer("other_user", 409, message=error.message)
         except DomainError as error:
             form.add_domain_error(error)
     return to_mend(form)
@@ -235,6 +260,8 @@ def take_person(item: dict, request: HttpRequest) -> JsonResponse:
             return answer("saved", **person_place(row), warnings=form.warnings)
         except AlreadyThere as already:
             return answer("already", **person_place(already.row), message=already.message)
+        except SentByAnother as error:
+            return answer("other_user", 409, message=error.message)
         except DomainError as error:
             form.add_domain_error(error)
     return to_mend(form)
@@ -246,6 +273,30 @@ def group_place(group: Repatriation) -> dict[str, str]:
 
 def person_place(row: Returnee) -> dict[str, str]:
     return {"url": reverse("cases:returnee", args=[row.repatriation.number, row.pk])}
+
+
+@require_safe
+@requires(RIGHT)
+def arrival_sent(request: HttpRequest) -> JsonResponse:
+    """Who of `?rombongan=<client id>` has come in from this account, by the phone's identifiers: it keeps no names."""
+    rows = list(sent_rows(request))
+    ids = [row.worker_id for row in rows]
+    if rows:
+        record_look(
+            look=AccessRecord.Look.LIST, object_kind="returnee", object_ids=[r.pk for r in rows], worker_ids=ids
+        )
+    told = {str(row.client_id): row.worker for row in rows}
+    people = {key: {"name": str(who), "facts": " · ".join(person_facts(who, today()))} for key, who in told.items()}
+    return JsonResponse({"people": people})
+
+
+def sent_rows(request: HttpRequest):
+    try:
+        group = UUID(request.GET.get("rombongan", ""))
+    except ValueError:
+        return Returnee.objects.none()
+    rows = Returnee.objects.filter(repatriation__client_id=group, created_by=request.user, client_id__isnull=False)
+    return rows.select_related("worker__village", "worker__district")
 
 
 def to_mend(form: RecordGroupForm | RecordPersonForm) -> JsonResponse:

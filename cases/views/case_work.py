@@ -1,4 +1,4 @@
-"""The steps of a case: assign, note, task, refer, move, close, reopen, restrict."""
+"""The steps of a case: assign, note, task, refer, move, close, reopen."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.actions import cases as actions
+from cases.actions.teams import guard_of, team_ids
 from cases.choices import TaskState
 from cases.forms import casework as forms
 from cases.models import Case
@@ -88,7 +89,12 @@ def note_card(request: HttpRequest, case: Case, form: forms.NoteForm) -> HttpRes
 def task(request: HttpRequest, number: str) -> HttpResponse:
     case = open_case(request, number, "cases.note")
     form = forms.TaskForm(
-        request.POST or None, case=case, initial={"assignee": request.user.pk}, cancel_url=there(case)
+        request.POST or None,
+        case=case,
+        team=team_ids(guard_of(case)) if case.is_restricted else None,
+        joins=request.viewer.may("cases.restrict"),
+        initial={"assignee": request.user.pk},
+        cancel_url=there(case),
     )
     return take_step(
         request,
@@ -196,41 +202,4 @@ def reopen(request: HttpRequest, number: str) -> HttpResponse:
         done=_("Kasus dibuka kembali."),
         to=there(case),
         page=page_of(case, _("Buka kembali kasus")),
-    )
-
-
-@requires("cases.restrict")
-@BOTH
-def restrict(request: HttpRequest, number: str) -> HttpResponse:
-    """From now on only the team sees the case; the same page changes the team."""
-    case = get_case(number)
-    team = list(actions.team_of(case).values_list("user_id", flat=True))
-    form = forms.RestrictCaseForm(request.POST or None, case=case, initial={"team": team}, cancel_url=there(case))
-    notice = _("Kasus ini hanya akan terlihat oleh tim yang dipilih. Pembukaan data ini dicatat atas nama Anda.")
-    return take_step(
-        request,
-        form,
-        do=lambda: actions.restrict_case(
-            case=case, user_ids={user.pk for user in form.cleaned_data["team"]}, on=today(), by=request.user
-        ),
-        done=_("Akses kasus dibatasi."),
-        to=there(case),
-        page=page_of(
-            case,
-            _("Batasi akses"),
-            notice=notice,
-            lift_url=reverse("cases:case_lift", args=[number]) if case.is_restricted else "",
-        ),
-    )
-
-
-@requires("cases.restrict")
-@require_POST
-def lift(request: HttpRequest, number: str) -> HttpResponse:
-    case = get_case(number)
-    return do_once(
-        request,
-        do=lambda: actions.lift_restriction(case=case, by=request.user),
-        done=_("Pembatasan akses dicabut."),
-        to=there(case),
     )

@@ -27,6 +27,7 @@ from cases.queries import (
     other_cases,
     other_returns,
     readable,
+    same_adu,
     today,
 )
 from cases.searches import CaseList
@@ -49,6 +50,9 @@ from core.models import AccessRecord
 from core.templatetags.ui import tanggal
 
 LOOK = AccessRecord.Look
+NOW_RESTRICTED = gettext_lazy(
+    "Kasus ini dibatasi menurut jenisnya atau karena menyangkut anak. Hanya timnya yang melihatnya."
+)
 COLUMNS = [
     {"label": gettext_lazy("Orang dan nomor")},
     {"label": gettext_lazy("Kategori")},
@@ -69,7 +73,7 @@ def case_row(case: Case) -> dict[str, object]:
         "opened": tanggal(case.opened_on),
         "category": reference.label(ListName.CASE_CATEGORY, case.category),
         "country": reference.label(ListName.COUNTRY, case.country) if case.country else "",
-        "states": [state for state in case_states(case, day) if state["key"] not in ("case_open", "case_done")],
+        "states": [state for state in case_states(case, day) if state["key"] != "case_open"],
         "district": case.district.name if case.district else _("Belum diketahui"),
         "assignee": str(case.assignee) if case.assignee else "",
         "due": tanggal(case.due_on) if case.due_on and not case.closed_at else "",
@@ -150,9 +154,19 @@ def case_edit(request: HttpRequest, number: str) -> HttpResponse:
 
     def do() -> None:
         changes = dict(form.cleaned_data)
-        edit_case(case=case, version=changes.pop("version"), changes=changes, by=request.user)
+        edited = edit_case(case=case, version=changes.pop("version"), changes=changes, by=request.user)
+        say_about(request, edited, is_new=not case.is_restricted)
 
     return take_step(request, form, do=do, done=_("Kasus disimpan."), to=there, page=page)
+
+
+def say_about(request: HttpRequest, case: Case, *, is_new: bool) -> None:
+    """What must be known of a case that was saved: it is restricted now, or shares the ministry's number."""
+    if case.is_restricted and is_new:
+        messages.info(request, NOW_RESTRICTED)
+    if numbers := same_adu(case):
+        sentence = _("Nomor ADU {adu} juga ada pada kasus {nomor}. Periksa apakah pengaduannya sama.")
+        messages.warning(request, sentence.format(adu=case.adu_number, nomor=", ".join(numbers)))
 
 
 @requires("cases.open")
@@ -219,6 +233,7 @@ def answer_new(request: HttpRequest, form, worker: Worker | None, alike: list) -
         told = {name: data[name] for name in ("category", "channel", "country", "summary", "adu_number", "form_id")}
         person = form.facts() if worker is None else None
         made.append(take_complaint(worker=worker, person=person, on=today(), by=request.user, **told))
+        say_about(request, made[0], is_new=True)
 
     answer = take_step(request, form, do=do, done=_("Kasus dibuka."), to="/", page=page, template="cases/case_new.html")
     for warning in getattr(form, "warnings", []):

@@ -1,16 +1,17 @@
 """The list of a letter, and who of those who came stands on which line."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cases.actions.arrivals import record_absence
 from cases.actions.repatriations import match_entry, record_manifest
 from cases.choices import Sex
-from cases.forms.returns import ManifestForm, MatchEntryForm, ReadLine
-from cases.models import ManifestEntry, Returnee
-from cases.queries import get_repatriation, get_returnee, today
+from cases.forms.returns import ManifestForm, MatchEntryForm, NotArrivedForm, ReadLine, entry_words
+from cases.models import ManifestEntry
+from cases.queries import get_repatriation, get_returnee, open_lines, taken_lines, today
 from cases.views.steps import take_step
 from cases.views.words import return_crumbs, return_head, returnee_crumbs, returnee_head
 from core.access import requires
@@ -74,10 +75,8 @@ def entry_match(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Which line of the letter this person is, or that they are on none."""
     row = get_returnee(number, pk)
     there = reverse("cases:returnee", args=[number, pk])
-    taken = Returnee.objects.filter(repatriation=row.repatriation, manifest_entry__isnull=False).exclude(pk=pk)
-    entries = ManifestEntry.objects.filter(manifest__repatriation=row.repatriation).exclude(
-        pk__in=taken.values("manifest_entry_id")
-    )
+    taken = taken_lines(row.repatriation) - {row.manifest_entry_id}
+    entries = ManifestEntry.objects.filter(manifest__repatriation=row.repatriation).exclude(pk__in=taken)
     form = MatchEntryForm(
         request.POST or None,
         entries=entries.order_by("manifest", "position"),
@@ -97,3 +96,27 @@ def entry_match(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "head": returnee_head(row, today()),
     }
     return take_step(request, form, do=do, done=_("Pasangan disimpan."), to=there, page=page)
+
+
+@requires("returns.record")
+@BOTH
+def entry_absent(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Somebody whom the letter names did not come, and nobody logged them yet."""
+    repatriation = get_repatriation(number)
+    line = next((line for line in open_lines(repatriation) if line.pk == pk), None)
+    if line is None:
+        raise Http404
+    there = reverse("cases:return_detail", args=[number]) + "#daftar"
+    form = NotArrivedForm(request.POST or None, cancel_url=there)
+
+    def do() -> None:
+        reason = form.cleaned_data["not_arrived_reason"]
+        record_absence(entry=line, reason=reason, on=today(), by=request.user)
+
+    page = {
+        "title": _("Tidak datang"),
+        "crumbs": return_crumbs(repatriation),
+        "head": return_head(repatriation),
+        "about": [entry_words(line)],
+    }
+    return take_step(request, form, do=do, done=_("Dicatat tidak datang."), to=there, page=page)

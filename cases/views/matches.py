@@ -27,7 +27,7 @@ def match_decide(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if decision not in (MatchDecision.SAME, MatchDecision.OTHER):
         return redirect(f"{there}#kembar")
     if decision == MatchDecision.SAME:
-        refuse(why_not_join(request.viewer, sees_both=double.other is not None))
+        refuse(why_not_join(request.viewer, worker, double.other))
     done = _("Kedua data digabungkan.") if decision == MatchDecision.SAME else _("Dicatat sebagai orang lain.")
     return do_once(
         request,

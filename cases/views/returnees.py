@@ -1,5 +1,6 @@
 """One person of one return: what was logged, what became of it, checking, and who did not come."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,12 +10,30 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases import reference
 from cases.actions import arrivals as actions
 from cases.choices import ArrivalState, ListName, SubmissionState
-from cases.forms.returns import EditReturneeForm, NotArrivedForm, SendBackForm
-from cases.models import Returnee
-from cases.permissions import why_not_change_returnee
-from cases.queries import RETURNEE_FIELDS, get_returnee, has_list, history_of, today
+from cases.forms.people import EditArrivalForm
+from cases.forms.returns import NotArrivedForm, SendBackForm
+from cases.models import ManifestEntry, Returnee
+from cases.permissions import why_not_change_returnee, why_not_change_worker
+from cases.queries import (
+    RETURNEE_FIELDS,
+    HistoryEntry,
+    counted_place,
+    get_returnee,
+    has_case_out_of_sight,
+    has_list,
+    history_of,
+    today,
+)
+from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.steps import do_once, refuse, take_step
-from cases.views.words import case_states, person_facts, return_crumbs, returnee_crumbs, returnee_head
+from cases.views.words import (
+    case_states,
+    flag_words,
+    person_facts,
+    return_crumbs,
+    returnee_crumbs,
+    returnee_head,
+)
 from core.access import requires
 from core.templatetags.ui import tanggal, tanggal_jam
 
@@ -42,22 +61,38 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "facts": returnee_facts(row),
         "facts_title": _("Kedatangan"),
         "person_facts": person_facts(row.worker, today()),
-        "flags": [reference.label(ListName.VULNERABILITY, flag.code) for flag in row.flags.all()],
+        "flags": flag_words(row),
         "what_became": what_became(row),
         "cases": case_lines(row) if viewer.may("cases.view") else [],
         "may_change": may_change,
         "may_verify": viewer.may("returns.verify"),
         "is_waiting": row.submission_state == SubmissionState.WAITING,
+        "seen": as_seen([row]),
         "is_back": row.submission_state == SubmissionState.RETURNED,
         "is_absent": row.arrival_state == ArrivalState.NOT_ARRIVED,
-        "line": str(row.manifest_entry) if row.manifest_entry_id else "",
+        "line": line_words(row),
         "may_match": viewer.may("returns.manifest") and has_list(row.repatriation),
-        "history": history_of(row, RETURNEE_FIELDS) if viewer.may("history.view") else None,
+        "history": history_lines(row) if viewer.may("history.view") else None,
     }
     return render(request, "cases/returnee_page.html", context)
 
 
+def line_words(row: Returnee) -> str:
+    """The line of the letter; one that is out of sight is only said to be there."""
+    if row.manifest_entry_id is None:
+        return ""
+    line = ManifestEntry.objects.filter(pk=row.manifest_entry_id).first()
+    return str(line) if line else _("Ada dalam daftar")
+
+
+def history_lines(row: Returnee) -> list[HistoryEntry]:
+    """A note that moved into a restricted file is no history for whoever does not see the file."""
+    fields = tuple(name for name in RETURNEE_FIELDS if name != "note" or not has_case_out_of_sight(row))
+    return history_of(row, fields)
+
+
 def returnee_facts(row: Returnee) -> list[dict[str, object]]:
+    has_come = row.arrival_state == ArrivalState.ARRIVED
     facts = [
         (_("Sebab kepulangan"), reference.label(ListName.RETURN_CAUSE, row.cause)),
         (
@@ -65,7 +100,7 @@ def returnee_facts(row: Returnee) -> list[dict[str, object]]:
             reference.label(ListName.DEPORTATION_REASON, row.deportation_reason) if row.deportation_reason else "",
         ),
         (_("Negara"), reference.label(ListName.COUNTRY, row.country) if row.country else ""),
-        (_("Tanggal tiba"), tanggal(row.arrived_on) if row.arrived_on else ""),
+        (_("Tanggal tiba"), tanggal(row.arrived_on) if row.arrived_on and has_come else ""),
         (_("Dokumen yang dipegang"), reference.label(ListName.DOCUMENT, row.paper_held) if row.paper_held else ""),
         (_("Telepon keluarga"), row.family_phone),
         (_("Dicatat oleh"), f"{row.created_by}, {tanggal_jam(row.created_at)}"),
@@ -103,43 +138,76 @@ def case_lines(row: Returnee) -> list[dict[str, object]]:
 @requires("returns.record")
 @BOTH
 def returnee_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """What was left for later; a submission that was sent back goes to be verified again."""
+    """What was left for later, and what was sent back: the arrival and the person, then to be verified again."""
     row = get_returnee(number, pk)
     refuse(why_not_change_returnee(request.viewer, row))
-    form = EditReturneeForm(request.POST or None, initial=values_of(row), cancel_url=there(row))
+    why_not_person = why_not_change_worker(request.viewer, row.worker)
+    form = EditArrivalForm(
+        request.POST or None,
+        worker=row.worker,
+        may_change_person=not why_not_person,
+        initial=values_of(row),
+        cancel_url=there(row),
+    )
+
+    def do() -> None:
+        mended = actions.correct_arrival(
+            returnee=row,
+            stamp=form.cleaned_data["version"],
+            person=form.changes(),
+            arrival=form.arrival_changes(),
+            on=today(),
+            by=request.user,
+        )
+        for warning in form.warnings:
+            messages.warning(request, warning)
+        if form.cleaned_data["note"] and not mended.note:
+            messages.info(request, _("Catatan disimpan dalam kasus akses terbatas dari pemulangan ini."))
 
     def stale(error) -> None:
-        form.show_conflict(current=values_of(error.row), changed_by=error.changed_by, changed_at=error.changed_at)
+        current = {name: value for name, value in values_of(error.row).items() if name != "area_code"}
+        form.show_conflict(current=current, changed_by=error.changed_by, changed_at=error.changed_at)
 
+    is_back = row.submission_state == SubmissionState.RETURNED
+    page = page_of(row, _("Perbaiki kiriman") if is_back else _("Lengkapi data kedatangan"))
     return take_step(
         request,
         form,
-        do=lambda: actions.correct_returnee(
-            returnee=row,
-            version=form.cleaned_data["version"],
-            changes=form.changes(),
-            on=today(),
-            by=request.user,
-        ),
-        done=_("Data kedatangan disimpan."),
+        do=do,
+        done=_("Kiriman diperbaiki dan menunggu verifikasi lagi.") if is_back else _("Data kedatangan disimpan."),
         to=there(row),
-        page=page_of(row, _("Lengkapi data kedatangan")),
+        page={**page, "notice": notice_of(row, why_not_person), "notice_tone": "bad" if is_back else "wait"},
+        template="cases/worker_edit.html",
         on_stale=stale,
     )
 
 
+def notice_of(row: Returnee, why_not_person: str) -> str:
+    """Why it was sent back; and why the person stays as verified."""
+    told = what_became(row)["text"] if row.submission_state == SubmissionState.RETURNED else ""
+    return " ".join(filter(None, [told, why_not_person]))
+
+
 def values_of(row: Returnee) -> dict[str, object]:
-    names = ("cause", "deportation_reason", "paper_held", "family_phone", "note", "version")
-    return {**{name: getattr(row, name) for name in names}, "flags": [flag.code for flag in row.flags.all()]}
+    """The arrival and the person as the inputs of the form; `version` is the stamp of both."""
+    names = ("cause", "deportation_reason", "paper_held", "family_phone", "note")
+    return {
+        **EditArrivalForm.values_of(row.worker, counted_place(row.worker)),
+        **{name: getattr(row, name) for name in names},
+        "flags": sorted({flag.code for flag in row.flags.all()}),
+        "version": row.stamp,
+    }
 
 
 @requires("returns.verify")
 @require_POST
 def verify(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """What is verified is what was looked at: a page that is older than the row says so and does nothing."""
     row = get_returnee(number, pk)
+    stamp = seen_of(request.POST.get("dilihat", "")).get(row.pk)
     return do_once(
         request,
-        do=lambda: actions.verify_submission(returnee=row, by=request.user),
+        do=lambda: actions.verify_submission(returnee=row, stamp=looked_at(stamp), by=request.user),
         done=_("{nama} diverifikasi.").format(nama=row.worker),
         to=back_to(request, row),
     )
@@ -156,11 +224,17 @@ def back_to(request: HttpRequest, row: Returnee) -> str:
 @BOTH
 def send_back(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     row = get_returnee(number, pk)
-    form = SendBackForm(request.POST or None, cancel_url=there(row))
+    form = SendBackForm(request.POST or None, initial={"seen": as_seen([row])}, cancel_url=there(row))
+
+    def do() -> None:
+        stamp = looked_at(seen_of(form.cleaned_data["seen"]).get(row.pk))
+        reason = form.cleaned_data["reason"]
+        actions.send_back_submission(returnee=row, reason=reason, stamp=stamp, by=request.user)
+
     return take_step(
         request,
         form,
-        do=lambda: actions.send_back_submission(returnee=row, reason=form.cleaned_data["reason"], by=request.user),
+        do=do,
         done=_("Dikembalikan kepada petugas yang mencatat."),
         to=there(row),
         page=page_of(row, _("Kembalikan untuk diperbaiki")),

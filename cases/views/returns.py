@@ -9,21 +9,25 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import reference
-from cases.actions.arrivals import send_back_submission, verify_submission
+from cases.actions.arrivals import record_group, send_back_submission, verify_submission
 from cases.actions.repatriations import correct_repatriation
 from cases.choices import ArrivalState, ListName, SubmissionState
+from cases.counts import count_words
+from cases.exceptions import AlreadyThere
 from cases.forms.filters import ReturnFilter
-from cases.forms.returns import EditReturnForm, GroupFactForm, SendBackForm, entry_words
+from cases.forms.returns import AnnounceReturnForm, EditReturnForm, GroupFactForm, SendBackForm, entry_words
 from cases.models import ManifestEntry, Repatriation, Returnee
 from cases.permissions import why_not_change_return
-from cases.queries import RETURN_FIELDS, get_repatriation, history_of, people_of, reconcile
+from cases.queries import RETURN_FIELDS, get_repatriation, history_of, people_of, reconcile, taken_lines, today
 from cases.searches import ReturnList
 from cases.views.lists import list_context
+from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
 from cases.views.steps import refuse, take_step
 from cases.views.words import (
     RETURN_CHIPS,
     age_words,
+    flag_words,
     masked_words,
     return_crumbs,
     return_head,
@@ -85,8 +89,9 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "people": [person_card(row, number) for row in people],
         "masked": [{"initials": row.initials, "words": masked_words(row)} for row in hidden],
         "waiting": len(waiting) if may_verify else 0,
+        "seen": as_seen(waiting),
         "legs": repatriation.legs.all(),
-        "lists": list_lines(repatriation, people),
+        "lists": list_lines(repatriation, people, may_record=viewer.may("returns.record")),
         "sources": sourced_fields(repatriation, may_edit=may_edit),
         "group_facts": group_fact_lines(repatriation),
         "edit_url": address("return_edit", number, may_edit),
@@ -107,6 +112,7 @@ def address(name: str, number: str, is_allowed: bool) -> str:
 
 def return_facts(row: Repatriation) -> list[dict[str, object]]:
     at = f", {jam(row.arrival_at)}" if row.arrival_at else ""
+    count = row.group_count
     facts = [
         (_("Sebab kepulangan"), reference.label(ListName.RETURN_CAUSE, row.cause)),
         (_("Negara"), reference.label(ListName.COUNTRY, row.country) if row.country else ""),
@@ -115,7 +121,7 @@ def return_facts(row: Repatriation) -> list[dict[str, object]]:
         (_("Pelabuhan atau bandara"), row.place_of_arrival),
         (_("Rencana tiba"), tanggal(row.expected_on) if row.expected_on else ""),
         (_("Tanggal tiba"), f"{tanggal(row.arrived_on)}{at}" if row.arrived_on else ""),
-        (_("Bagian dari rombongan"), _("{n} orang").format(n=row.group_total) if row.group_total else ""),
+        (_("Bagian dari rombongan"), _("{n} orang").format(n=count_words(count)) if count else ""),
         (_("Dicatat oleh"), f"{row.created_by}, {row.office.short_name}"),
     ]
     return [{"label": label, "value": value} for label, value in facts]
@@ -133,33 +139,42 @@ def person_card(row: Returnee, number: str) -> dict[str, object]:
         "who": ", ".join(filter(None, [sex_words(row.sex), age_words(worker, day)])) or _("Belum diketahui"),
         "place": place or _("Belum diketahui"),
         "paper": reference.label(ListName.DOCUMENT, row.paper_held) if row.paper_held else "",
-        "flags": [reference.label(ListName.VULNERABILITY, flag.code) for flag in row.flags.all()],
+        "flags": flag_words(row),
         "states": returnee_states(row),
         "is_waiting": row.submission_state == SubmissionState.WAITING,
+        "seen": as_seen([row]),
         "is_back": row.submission_state == SubmissionState.RETURNED,
     }
 
 
-def list_lines(repatriation: Repatriation, people: list[Returnee]) -> list[dict[str, object]]:
+def list_lines(repatriation: Repatriation, people: list[Returnee], *, may_record: bool) -> list[dict[str, object]]:
     """Each letter with its lines and who stands on which; a line out of sight is not shown."""
     on_line = {row.manifest_entry_id: row for row in people if row.manifest_entry_id}
-    entries: dict[int, list[ManifestEntry]] = {}
+    taken = taken_lines(repatriation)
+    entries: dict[int, list[dict[str, object]]] = {}
     for entry in ManifestEntry.objects.filter(manifest__repatriation=repatriation).order_by("position"):
-        entries.setdefault(entry.manifest_id, []).append(entry)
+        line = entry_line(repatriation.number, entry, on_line.get(entry.pk))
+        is_open = may_record and entry.pk not in taken
+        entries.setdefault(entry.manifest_id, []).append({**line, **(ways(repatriation, entry) if is_open else {})})
     return [
-        {
-            "manifest": manifest,
-            "lines": [entry_line(entry, on_line.get(entry.pk)) for entry in entries.get(manifest.pk, [])],
-        }
+        {"manifest": manifest, "lines": entries.get(manifest.pk, [])}
         for manifest in repatriation.manifests.order_by("-created_at", "-pk")
     ]
 
 
-def entry_line(entry: ManifestEntry, row: Returnee | None) -> dict[str, object]:
+def ways(repatriation: Repatriation, entry: ManifestEntry) -> dict[str, str]:
+    """What may be said of an open line: the person came, or did not."""
+    return {
+        "come_url": f"{reverse('cases:person_add', args=[repatriation.number])}?baris={entry.pk}",
+        "absent_url": reverse("cases:entry_absent", args=[repatriation.number, entry.pk]),
+    }
+
+
+def entry_line(number: str, entry: ManifestEntry, row: Returnee | None) -> dict[str, object]:
     return {
         "words": entry_words(entry),
         "name": str(row.worker) if row else "",
-        "url": reverse("cases:returnee", args=[row.repatriation.number, row.pk]) if row else "",
+        "url": reverse("cases:returnee", args=[number, row.pk]) if row else "",
         "has_come": bool(row and row.arrival_state == ArrivalState.ARRIVED),
         "states": [state for state in returnee_states(row) if state["key"].startswith("na_")] if row else [],
     }
@@ -185,8 +200,12 @@ def return_edit(request: HttpRequest, number: str) -> HttpResponse:
     repatriation = get_repatriation(number)
     refuse(why_not_change_return(request.viewer, repatriation))
     there = reverse("cases:return_detail", args=[number])
-    initial = {name: getattr(repatriation, name) for name in (*EditReturnForm.base_fields, "version")}
-    form = EditReturnForm(request.POST or None, initial=initial, cancel_url=there)
+    form = EditReturnForm(request.POST or None, initial=return_values(repatriation), cancel_url=there)
+
+    def stale(error) -> None:
+        current = return_values(error.row)
+        form.show_conflict(current=current, changed_by=error.changed_by, changed_at=error.changed_at)
+
     return take_step(
         request,
         form,
@@ -194,16 +213,43 @@ def return_edit(request: HttpRequest, number: str) -> HttpResponse:
             repatriation=repatriation,
             version=form.cleaned_data["version"],
             changes=form.changes(),
+            printed=form.printed(),
             by=request.user,
         ),
         done=_("Data rombongan disimpan."),
         to=there,
+        on_stale=stale,
         page={
             "title": _("Ubah data rombongan"),
             "crumbs": return_crumbs(repatriation),
             "head": return_head(repatriation),
         },
     )
+
+
+def return_values(row: Repatriation) -> dict[str, object]:
+    """The row as the inputs of its form."""
+    values = {name: getattr(row, name) for name in (*EditReturnForm.base_fields, "version")}
+    return {**values, "group_total": row.group_count}
+
+
+@requires("returns.record")
+@require_http_methods(["GET", "POST"])
+def return_announce(request: HttpRequest) -> HttpResponse:
+    """A group that is on its way, or only announced."""
+    form = AnnounceReturnForm(request.POST or None, cancel_url=reverse("cases:returns"))
+    made: list[Repatriation] = []
+
+    def do() -> None:
+        try:
+            made.append(record_group(facts=form.facts(), on=today(), by=request.user))
+        except AlreadyThere as already:
+            made.append(already.row)
+
+    page = {"title": _("Catat rencana kedatangan"), "crumbs": return_crumbs(), "head": None}
+    done = _("Rencana kedatangan dicatat. Catat daftar suratnya bila ada; orangnya dicatat saat tiba.")
+    answer = take_step(request, form, do=do, done=done, to=reverse("cases:returns"), page=page)
+    return redirect("cases:return_detail", made[0].number) if made else answer
 
 
 def waiting_of(repatriation: Repatriation) -> list[Returnee]:
@@ -214,11 +260,16 @@ def waiting_of(repatriation: Repatriation) -> list[Returnee]:
 @requires("returns.verify")
 @require_POST
 def verify_waiting(request: HttpRequest, number: str) -> HttpResponse:
-    """Everybody who waits, in one tap."""
-    rows = waiting_of(get_repatriation(number))
-    for row in rows:
-        verify_submission(returnee=row, by=request.user)
-    messages.success(request, _("{n} orang diverifikasi.").format(n=len(rows)))
+    """Everybody who waits and was looked at, in one tap; who came or changed since then still waits."""
+    rows, seen = waiting_of(get_repatriation(number)), seen_of(request.POST.get("dilihat", ""))
+    same = [row for row in rows if seen.get(row.pk) == row.stamp]
+    for row in same:
+        verify_submission(returnee=row, stamp=row.stamp, by=request.user)
+    if same:
+        messages.success(request, _("{n} orang diverifikasi.").format(n=len(same)))
+    if left := len(rows) - len(same):
+        sentence = _("{n} orang bertambah atau berubah setelah halaman ini dibuka. Periksa lagi, lalu verifikasi.")
+        messages.warning(request, sentence.format(n=left))
     return redirect("cases:return_detail", number)
 
 
@@ -229,11 +280,13 @@ def send_back_waiting(request: HttpRequest, number: str) -> HttpResponse:
     repatriation = get_repatriation(number)
     rows = waiting_of(repatriation)
     there = reverse("cases:return_detail", args=[number])
-    form = SendBackForm(request.POST or None, cancel_url=there)
+    form = SendBackForm(request.POST or None, initial={"seen": as_seen(rows)}, cancel_url=there)
 
     def do() -> None:
+        seen = seen_of(form.cleaned_data["seen"])
         for row in rows:
-            send_back_submission(returnee=row, reason=form.cleaned_data["reason"], by=request.user)
+            stamp = looked_at(seen.get(row.pk))
+            send_back_submission(returnee=row, reason=form.cleaned_data["reason"], stamp=stamp, by=request.user)
 
     page = {
         "title": _("Kembalikan {n} orang yang menunggu").format(n=len(rows)),

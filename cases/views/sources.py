@@ -1,5 +1,7 @@
 """Values by source of a person or a return, and facts of a group."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -7,21 +9,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from cases.actions.repatriations import (
-    COUNT_FIELDS,
-    DATE_FIELDS,
-    record_group_fact,
-    record_source_value,
-    use_source_value,
-)
-from cases.forms.returns import GroupFactForm, SourceValueForm, UseSourceForm, read_count, read_date_of
+from cases.actions.repatriations import record_group_fact, record_source_value, use_source_value
+from cases.counts import count_words
+from cases.facts import Count
+from cases.forms.returns import GroupFactForm, SourceValueForm, UseSourceForm
 from cases.models import Repatriation, SourcedValue, Worker
-from cases.permissions import why_not_change_return
-from cases.queries import get_repatriation, get_worker, today
+from cases.permissions import why_not_change_return, why_not_change_worker
+from cases.queries import SECRET, get_repatriation, get_worker, mask, today
+from cases.readings import DATE_FIELDS, reading_of
 from cases.views.steps import refuse, take_step
-from cases.views.words import return_crumbs, return_head, worker_crumbs, worker_head
+from cases.views.words import (
+    age_words,
+    place_words,
+    return_crumbs,
+    return_head,
+    sex_words,
+    worker_crumbs,
+    worker_head,
+)
 from core.access import requires
-from core.templatetags.ui import angka, tanggal
+from core.templatetags.ui import tanggal
 
 BOTH = require_http_methods(["GET", "POST"])
 RETURN_OFFERED = [
@@ -33,7 +40,12 @@ RETURN_OFFERED = [
     ("sending_office", gettext_lazy("Unit pengirim")),
 ]
 WORKER_OFFERED = [
+    ("name", gettext_lazy("Nama")),
+    ("sex", gettext_lazy("Jenis kelamin")),
     ("birth_date", gettext_lazy("Tanggal lahir")),
+    ("age", gettext_lazy("Umur")),
+    ("place", gettext_lazy("Desa atau daerah asal")),
+    ("nik", "NIK"),
     ("passport_number", gettext_lazy("Nomor paspor/SPLP")),
     ("phone", gettext_lazy("Telepon")),
 ]
@@ -41,23 +53,39 @@ OFFERED = {Repatriation: RETURN_OFFERED, Worker: WORKER_OFFERED}
 USE_NAMES = {Repatriation: "cases:return_source_use", Worker: "cases:worker_source_use"}
 
 
-def shown(value: object) -> str:
-    """A value of a column as a person reads it."""
-    if value is None or value == "":
-        return ""
-    if hasattr(value, "year"):
-        return tanggal(value)
-    return angka(value) if isinstance(value, int) else str(value)
+def used_words(target: Repatriation | Worker, field: str) -> str:
+    """What the record holds, as a person reads it."""
+    special = {"sex": sex_of, "age": age_of, "place": place_words, "group_total": count_of}
+    if field in special:
+        return special[field](target)
+    value = getattr(target, field, "")
+    return tanggal(value) if isinstance(value, date) else as_shown(field, str(value or ""))
+
+
+def as_shown(field: str, text: str) -> str:
+    """Numbers of papers are hidden but for their end, also as a source prints them."""
+    return mask(text) if field in SECRET else text
+
+
+def sex_of(worker: Worker) -> str:
+    return sex_words(worker.sex)
+
+
+def age_of(worker: Worker) -> str:
+    return age_words(worker, today())
+
+
+def count_of(repatriation: Repatriation) -> str:
+    return count_words(repatriation.group_count) if repatriation.group_count else ""
 
 
 def read_words(row: SourcedValue) -> str:
     """What was read from the writing, when that is not the writing itself."""
     if row.field in DATE_FIELDS:
-        return tanggal(row.read_date) if row.read_date else _("Tidak ada di kalender atau tidak terbaca")
+        return tanggal(row.read_date) if row.read_date else ""
     if row.count_low is not None:
-        words = angka(row.count_low) if row.count_low == row.count_high else f"{row.count_low}–{row.count_high}"
-        return _("sekitar {n}").format(n=words) if row.is_about else words
-    return row.read_text
+        return count_words(Count(row.count_low, row.count_high, is_about=row.is_about))
+    return as_shown(row.field, row.read_text)
 
 
 def sourced_fields(target: Repatriation | Worker, *, may_edit: bool) -> list[dict[str, object]]:
@@ -69,7 +97,7 @@ def sourced_fields(target: Repatriation | Worker, *, may_edit: bool) -> list[dic
     return [
         {
             "label": labels.get(name, name),
-            "used": shown(getattr(target, name, "")),
+            "used": used_words(target, name),
             "reason": next((row.reason for row in rows if row.is_used), ""),
             "values": [value_line(target, row, may_edit) for row in rows],
         }
@@ -79,13 +107,14 @@ def sourced_fields(target: Repatriation | Worker, *, may_edit: bool) -> list[dic
 
 def value_line(target: Repatriation | Worker, row: SourcedValue, may_edit: bool) -> dict[str, object]:
     source = ", ".join(filter(None, [str(row.get_source_kind_display()), row.source]))
-    may_use = may_edit and not row.is_used and not (row.field in DATE_FIELDS and row.read_date is None)
+    problem = reading_of(row, on=today()).problem
+    may_use = may_edit and not row.is_used and not problem
     return {
-        "printed": row.printed,
+        "printed": as_shown(row.field, row.printed),
         "source": source,
         "on": row.source_date,
         "is_used": row.is_used,
-        "note": read_words(row),
+        "note": " · ".join(filter(None, [read_words(row), problem])),
         "use_url": reverse(USE_NAMES[type(target)], args=[target.number, row.pk]) if may_use else "",
     }
 
@@ -99,18 +128,15 @@ def record_value(request: HttpRequest, target: Repatriation | Worker, page: dict
     )
 
     def do() -> None:
-        data = form.cleaned_data
-        name, printed, read = data["field"], data["printed"], data["read"]
-        count, is_about = read_count(read or printed) if name in COUNT_FIELDS else (None, False)
+        data, reading = form.cleaned_data, form.reading()
         record_source_value(
             target=target,
-            field=name,
-            printed=printed,
+            field=data["field"],
+            printed=data["printed"],
             source=form.told_source(),
-            read_date=read_date_of(read, printed) if name in DATE_FIELDS else None,
-            read_text="" if name in DATE_FIELDS else read,
-            count=count,
-            is_about=is_about,
+            read_date=reading.day,
+            read_text=data["read"],
+            count=reading.count,
             by=request.user,
         )
 
@@ -122,12 +148,17 @@ def use_value(request: HttpRequest, target: Repatriation | Worker, pk: int, page
     row = get_object_or_404(target.sourced_values.all(), pk=pk)
     form = UseSourceForm(request.POST or None, initial={"version": target.version}, cancel_url=there)
     label = dict(OFFERED[type(target)]).get(row.field, row.field)
-    about = [f"{label}: “{row.printed}”", read_words(row), str(row.get_source_kind_display()), row.source]
+    about = [
+        f"{label}: “{as_shown(row.field, row.printed)}”",
+        read_words(row),
+        str(row.get_source_kind_display()),
+        row.source,
+    ]
     page = {**page, "title": _("Pilih nilai yang dipakai"), "about": about}
     return take_step(
         request,
         form,
-        do=lambda: use_source_value(value=row, by=request.user, **form.cleaned_data),
+        do=lambda: use_source_value(value=row, on=today(), by=request.user, **form.cleaned_data),
         done=_("Nilai yang dipakai diganti."),
         to=there,
         page=page,
@@ -171,6 +202,7 @@ def worker_source(request: HttpRequest, number: str) -> HttpResponse:
 @BOTH
 def worker_source_use(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     worker = get_worker(number)
+    refuse(why_not_change_worker(request.viewer, worker))
     return use_value(request, worker, pk, *worker_page_of(worker))
 
 

@@ -50,6 +50,7 @@ def reason_words(codes: list[str]) -> list[str]:
         "NIK": _("NIK sama"),
         "PASSPORT": _("Nomor paspor sama"),
         "PHONE": _("Telepon sama"),
+        "FAMILY_PHONE": _("Telepon keluarga sama"),
         "NAME": _("Nama sama"),
         "NAME_ALIKE": _("Nama mirip"),
         "BIRTH_DATE": _("Tanggal lahir sama"),
@@ -95,8 +96,8 @@ def case_state(case: Case) -> dict[str, str]:
 
 
 def case_states(case: Case, on: date) -> list[dict[str, str]]:
-    """Stage, published status, overdue, restricted."""
-    found = [case_state(case), {"key": "case_done" if case.closed_at else "case_open"}]
+    """Stage, published status, overdue, restricted. A closed case says once how it ended: by its stage."""
+    found = [case_state(case), *([] if case.closed_at else [{"key": "case_open"}])]
     if case.closed_at is None and case.due_on and case.due_on < on:
         found.append({"key": "overdue"})
     if case.is_restricted:
@@ -172,6 +173,13 @@ def returnee_states(row: Returnee) -> list[dict[str, str]]:
     if row.is_restricted:
         found.append({"key": "restricted"})
     return found
+
+
+def flag_words(row: Returnee) -> list[str]:
+    """The flags in sight; one may stand in two files."""
+    return [
+        reference.label(ListName.VULNERABILITY, code) for code in dict.fromkeys(flag.code for flag in row.flags.all())
+    ]
 
 
 def returnee_head(row: Returnee, on: date) -> dict[str, object]:

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import reference
 from cases.actions.workers import correct_worker
 from cases.choices import ListName, PlaceState
-from cases.facts import Place
 from cases.forms.filters import WorkerFilter
 from cases.forms.people import EditWorkerForm
-from cases.models import Case, Returnee, Worker, WorkerStatus
+from cases.models import Case, PersonAddress, Returnee, Worker, WorkerStatus
+from cases.permissions import why_not_change_worker, why_not_join
 from cases.queries import (
     WORKER_FIELDS,
+    counted_place,
     doubles_of,
     family_of,
     get_worker,
@@ -33,7 +34,7 @@ from cases.queries import (
 from cases.searches import WorkerList
 from cases.views.lists import list_context
 from cases.views.sources import sourced_fields
-from cases.views.steps import take_step
+from cases.views.steps import refuse, take_step
 from cases.views.words import (
     ABSENCE_CHIPS,
     age_words,
@@ -48,6 +49,7 @@ from cases.views.words import (
 from core.access import requires
 from core.actions.access import record_look
 from core.models import AccessRecord
+from core.scope import Viewer
 from core.templatetags.ui import tanggal
 
 COLUMNS = [
@@ -69,6 +71,7 @@ def worker_row(worker: Worker) -> dict[str, object]:
         "village": worker.village.short_name() if worker.village else "",
         "district": worker.district.short_name() if worker.district else _("Belum diketahui"),
         "is_place_open": worker.place_state == PlaceState.OPEN,
+        "is_restricted": worker.is_restricted,
         "recorded": tanggal(worker.created_at),
     }
 
@@ -96,6 +99,7 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("cases:worker", worker.merged_into.number)
     day, viewer = today(), request.viewer
     sees_history = viewer.may("history.view")
+    may_change = not why_not_change_worker(viewer, worker)
     context = {
         "worker": worker,
         "head": worker_head(worker, day),
@@ -103,19 +107,27 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
         "facts_title": _("Data orang"),
         "events": life_line(worker, may_open_case=viewer.may("cases.view")),
         "names": name_lines(worker),
-        "addresses": address_lines(worker),
-        "sources": sourced_fields(worker, may_edit=viewer.may("workers.edit")),
+        "addresses": address_lines(worker, may_change=may_change),
+        "address_url": step_url("worker_address", worker, viewer),
+        "name_url": step_url("worker_name", worker, viewer),
+        "sources": sourced_fields(worker, may_edit=may_change),
         "family": family_lines(worker),
         "flags": flag_lines(worker),
-        "doubles": double_lines(worker),
-        "may_edit": viewer.may("workers.edit"),
-        "source_url": reverse("cases:worker_source", args=[number]) if viewer.may("workers.edit") else "",
+        "doubles": double_lines(worker, viewer),
+        "may_edit": may_change,
+        "restrict_url": reverse("cases:worker_restrict", args=[number]) if viewer.may("cases.restrict") else "",
+        "source_url": step_url("worker_source", worker, viewer),
         "may_match": viewer.may("workers.match"),
         "new_case_url": f"{reverse('cases:case_new')}?pekerja={number}" if viewer.may("cases.open") else "",
         "history": history_of(worker, WORKER_FIELDS) if sees_history else None,
         "looks": looks_at(worker.pk) if sees_history else None,
     }
     return render(request, "cases/worker_page.html", context)
+
+
+def step_url(name: str, worker: Worker, viewer: Viewer) -> str:
+    """Where something is told of the person, for who may tell it."""
+    return reverse(f"cases:{name}", args=[worker.number]) if viewer.may("workers.edit") else ""
 
 
 def worker_facts(worker: Worker, on: date) -> list[dict[str, object]]:
@@ -191,7 +203,7 @@ def name_lines(worker: Worker) -> list[dict[str, object]]:
     ]
 
 
-def address_lines(worker: Worker) -> list[dict[str, object]]:
+def address_lines(worker: Worker, *, may_change: bool) -> list[dict[str, object]]:
     """Inputs of components/address.html; the one that counts stands first."""
     rows = worker.addresses.select_related("area__parent", "area__district", "area__province")
     return [
@@ -201,9 +213,16 @@ def address_lines(worker: Worker) -> list[dict[str, object]]:
             "place": row.area.full_name() if row.area else "",
             "is_counted": row.is_counted,
             "is_open": row.place_state == PlaceState.OPEN,
+            "source": ", ".join(filter(None, [str(row.get_source_kind_display()), row.source])),
+            "on": row.source_date,
+            "count_url": count_url(worker, row) if may_change and not row.is_counted else "",
         }
         for row in rows.order_by("-is_counted", "-recorded_at", "-pk")
     ]
+
+
+def count_url(worker: Worker, row: PersonAddress) -> str:
+    return reverse("cases:worker_address_count", args=[worker.number, row.pk])
 
 
 def family_lines(worker: Worker) -> list[dict[str, object]]:
@@ -220,13 +239,13 @@ def family_lines(worker: Worker) -> list[dict[str, object]]:
 
 
 def flag_lines(worker: Worker) -> list[dict[str, object]]:
+    rows = {(row.code, row.seen_on): row for row in worker.flags.order_by("-seen_on", "pk")}
     return [
-        {"label": reference.label(ListName.VULNERABILITY, row.code), "seen_on": row.seen_on}
-        for row in worker.flags.order_by("-seen_on", "pk")
+        {"label": reference.label(ListName.VULNERABILITY, row.code), "seen_on": row.seen_on} for row in rows.values()
     ]
 
 
-def double_lines(worker: Worker) -> list[dict[str, object]]:
+def double_lines(worker: Worker, viewer: Viewer) -> list[dict[str, object]]:
     return [
         {
             "pk": double.candidate.pk,
@@ -236,6 +255,7 @@ def double_lines(worker: Worker) -> list[dict[str, object]]:
             "url": reverse("cases:worker", args=[double.other.number]) if double.other else "",
             "facts": person_facts(double.other, today()) if double.other else [masked_words(double.masked)],
             "is_masked": double.other is None,
+            "may_join": not why_not_join(viewer, worker, double.other),
         }
         for double in doubles_of(worker)
     ]
@@ -245,7 +265,9 @@ def double_lines(worker: Worker) -> list[dict[str, object]]:
 @require_http_methods(["GET", "POST"])
 def worker_edit(request: HttpRequest, number: str) -> HttpResponse:
     worker = get_worker(number)
+    refuse(why_not_change_worker(request.viewer, worker))
     there = reverse("cases:worker", args=[number])
+    is_back = worker.returns.sent_back().exists()
     form = EditWorkerForm(
         request.POST or None,
         worker=worker,
@@ -262,18 +284,9 @@ def worker_edit(request: HttpRequest, number: str) -> HttpResponse:
 
     def stale(error) -> None:
         current = EditWorkerForm.values_of(error.row, counted_place(error.row))
-        current.pop("area_code")
         form.show_conflict(current=current, changed_by=error.changed_by, changed_at=error.changed_at)
 
-    done = _("Data orang disimpan.")
+    done = _("Data orang disimpan, dan kirimannya menunggu verifikasi lagi.") if is_back else _("Data orang disimpan.")
     return take_step(
         request, form, do=do, done=done, to=there, page=page, on_stale=stale, template="cases/worker_edit.html"
     )
-
-
-def counted_place(worker: Worker) -> Place:
-    """The place that counts, as the form shows it."""
-    address = worker.addresses.filter(is_counted=True).select_related("area").first()
-    if address is None:
-        return Place()
-    return Place(address.text, address.area.code if address.area else "")

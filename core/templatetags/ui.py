@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from core.icons import icon_svg
 from core.states import LOOKS, State, all_states
@@ -46,7 +46,7 @@ def _chip(key: str, label: str, look: str, language: str) -> SafeString:
     """Written once for each word and language."""
     state = all_states().get(key) or State("plain", label or key)
     tone, drawing = LOOKS[look or state.look]
-    word = label or gettext(state.word)
+    word = label or str(state.label())
     return mark_safe(f'<span class="chip chip-{tone}">{icon_svg(drawing)}<span>{escape(word)}</span></span>')
 
 
@@ -88,6 +88,12 @@ def angka(value: int | float | Decimal | None) -> str:
         return NOTHING
     text = f"{value:,}"
     return text if _language() == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+@register.filter
+def utuh(value: object) -> SafeString:
+    """A number that is not broken at its hyphens: ``PM-2026-0031``."""
+    return format_html('<span class="nowrap">{}</span>', value)
 
 
 @register.filter

@@ -1,10 +1,12 @@
 """Error pages. They say what happened and what to do next, and need neither database nor session."""
 
 import uuid
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.context_processors import office
 from core.exceptions import TooMany
@@ -36,8 +38,19 @@ def handler500(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that stood open until its session or its cookie had gone."""
-    return _page(request, "errors/csrf.html", 403)
+    """A form that stood open until its session or its cookie had gone; the way back to it brings what was typed."""
+    response = _page(request, "errors/csrf.html", 403, back_url=page_before(request))
+    if request.headers.get("HX-Request"):
+        response.headers["HX-Refresh"] = "true"  # the page opens anew, with its draft
+    return response
+
+
+def page_before(request: HttpRequest) -> str:
+    """The address of the page that held the form, when it is one of ours."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    address = before._replace(scheme="", netloc="").geturl()
+    is_ours = before.netloc == request.META.get("HTTP_HOST", "") and url_has_allowed_host_and_scheme(address, None)
+    return address if is_ours else ""
 
 
 def too_many(request: HttpRequest, error: TooMany) -> HttpResponse:

@@ -44,7 +44,7 @@ class ToVerify(ReturneeCard):
         return rows.select_related("worker", "repatriation", "district").order_by("created_at", "pk")
 
     def url(self) -> str:
-        return reverse("cases:returns")
+        return reverse("cases:returns") + "?is_waiting=on"
 
 
 class SentBack(ReturneeCard):

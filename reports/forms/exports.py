@@ -16,6 +16,7 @@ class RequestExportForm(BaseForm):
     """Why the file is wanted. `form_id` makes a second click harmless."""
 
     submit_label = _("Siapkan berkas")
+    keep = "keperluan-unduhan"
     purpose = LongTextField(
         label=_("Keperluan"),
         length=300,

@@ -8,6 +8,7 @@ from cases.choices import ArrivalState, ListName, SubmissionState
 from cases.models import Returnee
 from reports.dimensions import UNKNOWN, Dimension, by_code, district, sex_and_age, text
 from reports.indicators.base import Indicator, TableSpec
+from reports.periods import Month
 
 PREVENTED = "DICEGAH"
 # Codes of RETURN_CAUSE by group; what stands in no group is "Sebab lain".
@@ -51,9 +52,20 @@ class ReturnIndicator(Indicator):
     def model_rows(self) -> QuerySet:
         return Returnee.objects.filter(self.counted())
 
+    def of_kind(self) -> Q:
+        """Which returns the indicator is about."""
+        return Q()
+
     def counted(self) -> Q:
         """Those who arrived, verified or still waiting; not those sent back to be corrected."""
-        return Q(arrival_state=ArrivalState.ARRIVED) & ~Q(submission_state=SubmissionState.RETURNED)
+        return Q(arrival_state=ArrivalState.ARRIVED) & ~Q(submission_state=SubmissionState.RETURNED) & self.of_kind()
+
+    def beside(self, month: Month) -> dict[str, Q]:
+        came = Q(arrival_state=ArrivalState.ARRIVED) & self.of_kind()
+        return {
+            "sent_back": came & Q(submission_state=SubmissionState.RETURNED) & self.in_month(month),
+            "undated": came & Q(arrived_on__isnull=True),
+        }
 
 
 class Arrivals(ReturnIndicator):
@@ -65,8 +77,8 @@ class Arrivals(ReturnIndicator):
     )
     source = "Permen P2MI 32/2025 ps. 13; UU 35/2014 ps. 1 angka 1"
 
-    def counted(self) -> Q:
-        return super().counted() & ~Q(cause=PREVENTED)
+    def of_kind(self) -> Q:
+        return ~Q(cause=PREVENTED)
 
     def tables(self) -> list[TableSpec]:
         people, causes, everywhere = sex_and_age(), cause_group(), district(shows_empty=True)

@@ -23,12 +23,14 @@ class TableSpec:
 class Indicator:
     """Subclass in a file of `reports/indicators/`; declaring it registers it.
 
-    `definition`, `counts` and `source` are printed with every report. `date_field` is the day that decides
-    into which month a row falls, however late it was entered; `entered_field` is when it was entered.
+    `definition`, `counts` and `source` are printed with every report; `tile` says what the number on top counts.
+    `date_field` is the day that decides into which month a row falls, however late it was entered; `entered_field`
+    is when it was entered.
     """
 
     code: ClassVar[str] = ""
     name: ClassVar[Any] = ""
+    tile: ClassVar[Any] = ""
     definition: ClassVar[Any] = ""
     counts: ClassVar[Any] = ""
     date_label: ClassVar[Any] = ""
@@ -48,6 +50,10 @@ class Indicator:
     def model_rows(self) -> QuerySet:
         """Rows of all months that the open scope sees."""
         raise NotImplementedError
+
+    def every_row(self) -> QuerySet:
+        """`model_rows` before anything is left out, as far as the open scope sees them."""
+        return self.model_rows().model._default_manager.all()
 
     def tables(self) -> list[TableSpec]:
         raise NotImplementedError
@@ -79,6 +85,10 @@ class Indicator:
         for code, key in chosen.items():
             condition &= dimensions[code].condition(key)
         return condition
+
+    def beside(self, month: Month) -> dict[str, Q]:
+        """What the tables leave out and a reader must know of: rows by the name of their remainder."""
+        return {}
 
     def measures(self, month: Month) -> dict[str, Count]:
         """What is said beside the tables: rows, persons, unverified and late ones."""

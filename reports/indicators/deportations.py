@@ -15,14 +15,15 @@ DEPORTED = "DEPORTASI"
 class DeportationReasons(ReturnIndicator):
     code = "deportasi"
     name = gettext_lazy("Alasan deportasi")
+    tile = gettext_lazy("PMI deportasi")
     definition = gettext_lazy(
         "PMI deportasi yang tiba dalam bulan ini menurut alasan deportasi. Jumlah alasan sama dengan jumlah PMI "
         "deportasi; yang alasannya belum dicatat tampil sebagai Belum diketahui."
     )
     source = "Permen P2MI 32/2025 ps. 13"
 
-    def counted(self) -> Q:
-        return super().counted() & Q(cause=DEPORTED)
+    def of_kind(self) -> Q:
+        return Q(cause=DEPORTED)
 
     def tables(self) -> list[TableSpec]:
         reason = by_code("alasan", _("Alasan deportasi"), "deportation_reason", ListName.DEPORTATION_REASON)

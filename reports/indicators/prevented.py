@@ -18,8 +18,8 @@ class PreventedDepartures(ReturnIndicator):
     )
     source = "UU 18/2017 ps. 7 dan ps. 68"
 
-    def counted(self) -> Q:
-        return super().counted() & Q(cause=PREVENTED)
+    def of_kind(self) -> Q:
+        return Q(cause=PREVENTED)
 
     def tables(self) -> list[TableSpec]:
         place = by_text("tempat", _("Tempat tiba"), "repatriation__place_of_arrival")

@@ -60,9 +60,9 @@ def month_rows(request: HttpRequest, month: str) -> HttpResponse:
         object_kind=object_kind,
         object_ids=[row.pk for row in page.rows],
         worker_ids=[row.worker_id for row in page.rows],
-        purpose=search.sentence()[:300],
+        purpose=search.purpose(),
     )
-    base = {"indikator": kind.code, **search.chosen}
+    base = {"indikator": kind.code, **search.chosen, **({"sisa": search.remainder} if search.remainder else {})}
     context = {
         "month": shown,
         "search": search,

@@ -11,7 +11,12 @@
   const groupForm = document.getElementById("arrival-group");
   const personForm = document.getElementById("arrival-person");
   const find = (name) => root.querySelector(`[data-part="${name}"]`);
-  const state = { user: "", group: null, card: null, isSaving: false, savedAt: 0, copied: false };
+  const clock = new RegExp(`^(?:${words.clock})$`, "i");
+  // group: the one whose people are logged; editing: the group in the form; refused: one that the server sent back;
+  // groupKept: a new group half typed while another is mended
+  const state = {
+    user: "", group: null, editing: "", refused: null, groupKept: null, card: null, isSaving: false, savedAt: 0, copied: false,
+  };
   let draftTimer = 0;
 
   function say(text) {
@@ -30,15 +35,15 @@
 
   function draft() {
     const isCard = !personForm.hidden;
-    const values = isCard ? card.read(personForm) : null;
+    const values = isCard ? card.read(personForm) : (state.card || {}).values;
     return {
       id: `draft:${state.user}`,
       user: state.user,
       kind: "draft",
-      isFilled: Boolean(isCard && card.isFilled(values, state.copied)),
+      isFilled: Boolean(values && card.isFilled(values, state.copied)),
       secret: {
         group: state.group,
-        groupValues: groupForm.hidden ? null : card.read(groupForm),
+        groupValues: groupForm.hidden || state.editing ? state.groupKept : card.read(groupForm),
         card: isCard ? Object.assign({}, state.card, { values, copied: state.copied }) : state.card,
       },
     };
@@ -76,9 +81,17 @@
       part.hidden = !counts[name];
       part.querySelector("b").textContent = String(counts[name]);
     });
+    recall(people);
     showGroup(group);
+    showRefused(items);
     showOthers();
     return { items, counts };
+  }
+
+  async function recall(people) {
+    if (state.group && await window.ArrivalList.recall(`${words.sent}?rombongan=${state.group.id}`, people)) {
+      refresh();
+    }
   }
 
   async function showOthers() {
@@ -92,12 +105,19 @@
     if (!state.group) {
       return;
     }
-    const line = [state.group.vessel, state.group.place, state.group.day].filter(Boolean).join(" · ");
-    find("group-line").textContent = line || words.group;
+    find("group-line").textContent = state.group.line || words.group;
     find("group-number").textContent = state.group.number || "";
-    find("group-edit").hidden = !(item && item.kind === "group" && (item.state === "mend" || !item.attempts));
-    if (item && item.kind === "group" && item.state === "mend" && groupForm.hidden) {
-      openGroup(item.secret.values, item.secret.errors);
+    find("group-edit").hidden = !(item && item.kind === "group" && item.state !== "mend" && !item.attempts);
+  }
+
+  // A group that the server sent back is said, and opened when the person wants to: nobody is torn from a card.
+  function showRefused(items) {
+    const refused = items.find((item) => item.kind === "group" && item.state === "mend") || null;
+    state.refused = refused;
+    find("refused").hidden = !refused || state.editing === refused.id;
+    if (refused) {
+      find("refused-name").textContent = summary(refused.id, refused.secret.values).line;
+      find("refused-text").textContent = Object.values(refused.secret.errors || {}).flat().join(" ");
     }
   }
 
@@ -150,17 +170,39 @@
 
   // --- the group ---------------------------------------------------------------------------------------------------
 
-  function openGroup(values, errors) {
+  function summary(id, values) {
+    const first = (name) => card.first(values, name);
+    const day = [first("arrived_on"), first("arrival_time")].filter(Boolean).join(" ");
+    return { id, cause: first("cause"), line: [first("vessel"), first("place_of_arrival"), day].filter(Boolean).join(" · ") };
+  }
+
+  function openGroup() {
     groupForm.hidden = false;
     personForm.hidden = true;
     find("group-head").hidden = true;
-    if (values) {
-      card.fill(groupForm, values);
-    }
     card.clearErrors(groupForm);
-    if (errors) {
-      card.showErrors(groupForm, errors);
-    } else if (values) {
+  }
+
+  // A group that stands in the outbox, in the form once more; what is half typed meanwhile is put aside.
+  async function editGroup(id) {
+    const item = await window.Outbox.get(id);
+    if (!item || item.kind !== "group" || (item.state !== "mend" && item.attempts)) {
+      refresh();
+      return;
+    }
+    if (!personForm.hidden) {
+      state.card = Object.assign({}, state.card, { values: card.read(personForm), copied: state.copied });
+    } else if (!state.editing) {
+      state.groupKept = card.read(groupForm);
+    }
+    state.editing = id;
+    await window.Outbox.put(Object.assign({}, item, { state: "held" }));
+    openGroup();
+    card.fill(groupForm, item.secret.values);
+    find("refused").hidden = true;
+    if (item.secret.errors) {
+      card.showErrors(groupForm, item.secret.errors);
+    } else {
       groupForm.querySelector(".form-select, .form-control").focus({ preventScroll: true });
     }
   }
@@ -172,41 +214,50 @@
   }
 
   function newGroup() {
-    state.group = null;
-    state.card = null;
-    card.clearErrors(groupForm);
+    Object.assign(state, { group: null, card: null, editing: "" });
     groupForm.reset();
     groupForm.elements.arrived_on.value = today();
-    openGroup(null, null);
+    if (state.groupKept) {
+      card.fill(groupForm, state.groupKept);
+      state.groupKept = null;
+    }
+    openGroup();
   }
 
   function checkGroup(values) {
+    const errors = {};
     const day = card.first(values, "arrived_on");
+    const hour = card.first(values, "arrival_time");
     if (!day) {
-      return { arrived_on: [words.dayMissing] };
+      errors.arrived_on = [words.dayMissing];
+    } else if (card.judgeDate(day) === "future") {
+      errors.arrived_on = [words.future.replace("{tgl}", day)];
     }
-    return card.judgeDate(day) === "future" ? { arrived_on: [words.future.replace("{tgl}", day)] } : null;
+    if (hour && !clock.test(hour)) {
+      errors.arrival_time = [words.hour];
+    }
+    return errors;
   }
 
   async function saveGroup() {
     const values = card.read(groupForm);
     const errors = checkGroup(values);
-    if (errors) {
+    if (Object.keys(errors).length) {
       card.showErrors(groupForm, errors);
       return;
     }
-    const id = state.group ? state.group.id : window.Outbox.newId();
-    const first = (name) => card.first(values, name);
-    state.group = {
-      id, vessel: first("vessel"), place: first("place_of_arrival"), cause: first("cause"),
-      day: [first("arrived_on"), first("arrival_time")].filter(Boolean).join(" "),
-    };
+    const id = state.editing || (state.group ? state.group.id : window.Outbox.newId());
+    if (!state.group || state.group.id === id) {
+      state.group = summary(id, values);
+    }
+    state.editing = "";
+    const day = card.first(values, "arrived_on");
     await window.Outbox.put({
       id, user: state.user, kind: "group", seq: Date.now(), state: "waiting", attempts: 0,
       secret: { values, capturedAt: new Date().toISOString() },
     });
-    if (card.judgeDate(first("arrived_on")) === "impossible") {
-      addNote("", words.noSuchDate.replace("{teks}", first("arrived_on")));
+    if (card.judgeDate(day) === "impossible") {
+      addNote("", words.noSuchDate.replace("{teks}", day));
     }
     openCard(state.card && state.card.values ? state.card : null);
     await keepDraft();
@@ -329,6 +380,10 @@
       return;
     }
     const { counts } = await refresh();
+    if (state.refused && state.group && state.refused.id === state.group.id) {
+      find("refused-open").focus();
+      return;
+    }
     const url = state.group && state.group.url;
     if (url && !counts.local && !counts.mend && navigator.onLine) {
       await forgetGroup();
@@ -394,15 +449,8 @@
     find("done").addEventListener("click", finish);
     find("drop").addEventListener("click", dropPerson);
     find("send").addEventListener("click", send);
-    find("group-edit").addEventListener("click", async () => {
-      const item = await window.Outbox.get(state.group.id);
-      if (item && item.kind === "group") {
-        if (!personForm.hidden) {
-          state.card = Object.assign({}, state.card, { values: card.read(personForm), copied: state.copied });
-        }
-        openGroup(item.secret.values, item.secret.errors);
-      }
-    });
+    find("group-edit").addEventListener("click", () => editGroup(state.group.id));
+    find("refused-open").addEventListener("click", () => editGroup(state.refused.id));
     window.addEventListener("online", send);
     window.addEventListener("pagehide", keepDraft);
     document.addEventListener("visibilitychange", () => (document.hidden ? keepDraft() : send()));

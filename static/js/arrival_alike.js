@@ -14,9 +14,10 @@
 
   function typed() {
     const values = window.ArrivalCard.read(form);
-    const wanted = ["name", "sex", "age", "village", "village_code", "nik", "passport_number", "phone"];
+    const wanted = ["name", "sex", "age", "village", "village_code", "nik", "passport_number", "phone", "family_phone"];
     const one = Object.fromEntries(wanted.map((name) => [name, window.ArrivalCard.first(values, name)]));
-    const isEnough = one.name.length > 2 && (one.age || one.village);
+    const isWhole = one.name.trim().includes(" ");
+    const isEnough = one.name.length > 2 && (one.age || one.village || one.family_phone || isWhole);
     return isEnough || one.nik.length === 16 || one.passport_number ? one : null;
   }
 

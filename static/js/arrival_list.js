@@ -1,7 +1,9 @@
 // The people logged on this phone, each with its state: kept on the phone, sent, or to be mended.
 window.ArrivalList = (function () {
   "use strict";
-  const names = new Map();
+  const known = new Map(); // id -> {name, facts}, as long as the page is open
+  const ASK_AGAIN = 30000;
+  let askedAt = 0;
 
   function piece(name) {
     return document.getElementById("arrival-row").content.querySelector(`[data-piece="${name}"]`).cloneNode(true);
@@ -15,12 +17,14 @@ window.ArrivalList = (function () {
   }
 
   function describe(item, words) {
-    const values = item.secret.values || {};
+    const values = item.secret.values;
+    if (!values) {
+      return known.get(item.id) || { name: "", facts: "" };
+    }
     const first = (name) => window.ArrivalCard.first(values, name);
     const sexes = { L: words.male, P: words.female };
-    const name = first("name") || names.get(item.id) || "";
     const facts = [sexes[first("sex")], first("age"), first("village").split(",")[0]];
-    return { name, facts: facts.filter(Boolean).join(" · ") };
+    return { name: first("name"), facts: facts.filter(Boolean).join(" · ") };
   }
 
   function row(item, position, words, on) {
@@ -28,7 +32,7 @@ window.ArrivalList = (function () {
     const told = describe(item, words);
     const state = stateOf(item);
     if (told.name) {
-      names.set(item.id, told.name);
+      known.set(item.id, told);
     }
     line.dataset.id = item.id;
     line.dataset.state = state;
@@ -56,8 +60,22 @@ window.ArrivalList = (function () {
   }
 
   return {
-    remember: (id, name) => names.set(id, name),
-    nameOf: (id) => names.get(id) || "",
+    remember: (id, name) => known.set(id, { name, facts: "" }),
+    nameOf: (id) => (known.get(id) || { name: "" }).name,
+
+    // The phone keeps no name of whom the server has; a page that is opened anew asks for those of its group.
+    // Answers whether somebody has a name now who had none.
+    async recall(url, items) {
+      const isUnnamed = items.some((item) => item.kind === "receipt" && !known.has(item.id));
+      if (!isUnnamed || !navigator.onLine || Date.now() - askedAt < ASK_AGAIN) {
+        return false;
+      }
+      askedAt = Date.now();
+      const answer = await window.OutboxSender.ask(url, { headers: { Accept: "application/json" } }).catch(() => null);
+      const found = answer && answer.ok ? await answer.json() : { people: {} };
+      Object.keys(found.people).forEach((id) => known.set(id, found.people[id]));
+      return Object.keys(found.people).length > 0;
+    },
 
     // items: people of this account, in the order they were logged. Newest on top. Answers the counts by state.
     show(box, items, words, on) {

@@ -1,7 +1,6 @@
 """No look without its record, no foreign row on any page, no page when the record cannot be written."""
 
 import pytest
-from django.db import connection
 
 from core.models import AccessRecord
 from tests.access.test_table import read_table, release
@@ -52,12 +51,7 @@ def test_search_shows_people_out_of_sight_masked(people, here, there, client_for
     assert there.keys["worker"] not in text
 
 
-def test_page_fails_when_the_look_cannot_be_recorded(people, here, client_for):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no record'; END $$;"
-            "CREATE TRIGGER refuse BEFORE INSERT ON core_accessrecord FOR EACH ROW EXECUTE FUNCTION refuse()"
-        )
+def test_page_fails_when_the_look_cannot_be_recorded(people, here, record_refused, client_for):
     client = client_for(people.caseworker)
     client.raise_request_exception = False
     for name in ("kasus", "pekerja"):

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
@@ -15,7 +16,7 @@ from accounts.queries import viewer_of
 from cases.actions.cases import add_note, add_task, refer_case
 from cases.actions.repatriations import record_manifest, record_source_value
 from cases.facts import ListedPerson, Source
-from cases.models import DuplicateCandidate
+from cases.models import DuplicateCandidate, ManifestEntry
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -39,7 +40,7 @@ class Side:
 def build_side(by, district: str, canary: str) -> Side:
     """One return with a list, a case with a note, a task and a referral, a pair to decide, values by source."""
     side = Side(canary)
-    with open_scope(viewer_of(by)):
+    with open_scope(viewer_of(by)), transaction.atomic():
         group = make_group(by, vessel=f"KM {canary}")
         listed = [ListedPerson(f"Daftar {canary}", "L", 40, "")]
         record_manifest(
@@ -69,6 +70,8 @@ def build_side(by, district: str, canary: str) -> Side:
             "twin": twin.worker.number,
             "return_value": of_group.pk,
             "worker_value": of_worker.pk,
+            "address": returnee.worker.addresses.get().pk,
+            "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
         }
     return side
 
@@ -77,6 +80,8 @@ def build_side(by, district: str, canary: str) -> Side:
 ARGUMENTS = {
     "cases:case_task_state": {"number": "case", "pk": "task"},
     "cases:case_referral_answer": {"number": "case", "pk": "referral"},
+    "cases:worker_address_count": {"number": "worker", "pk": "address"},
+    "cases:entry_absent": {"number": "return", "pk": "line"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
     "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},

@@ -88,6 +88,13 @@ PASSWORDS = [
     ("KendariSultra2026", False),
     ("ratihcontohbp3mi", False),
     ("1q2w3e4r5t6y", False),
+    ("aaaaaaaaaaaaaaaa", False),
+    ("1212121212121212", False),
+    ("KopiKopiKopiKopi", False),
+    ("abcdefghijklmnop", False),
+    ("98765432109876543", False),
+    ("abcdef123456fedcba", False),
+    ("mama papa mama papa", True),
 ]
 
 

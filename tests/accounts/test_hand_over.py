@@ -12,6 +12,7 @@ from cases.choices import TaskState
 from cases.models import Case, CaseTask, Worker
 from core.exceptions import DomainError
 from core.scope import viewing_everything
+from tests.people import make_user
 
 CLOSED = {
     "status": "SELESAI",
@@ -67,12 +68,24 @@ def in_hand(user) -> list[str]:
     return [line for _key, _kind, line in open_work_of(user)]
 
 
-def test_list_shows_numbers_and_titles_and_no_content(desk, people, work):
+def test_list_shows_numbers_and_no_content(desk, people, work):
     html = desk.get(path(people.caseworker)).content.decode()
-    for line in ("KS-2026-0001", "KS-2026-0002", "KS-2026-0003", "KS-2026-0005: Telepon keluarga"):
+    for line in ("KS-2026-0001", "KS-2026-0002", "KS-2026-0003", "KS-2026-0005, tanpa tenggat"):
         assert line in html
-    for word in ("La Rahasia", "isi pengaduan", "KS-2026-0004", "Sudah beres"):
+    for word in ("La Rahasia", "isi pengaduan", "KS-2026-0004", "Sudah beres", "Telepon keluarga"):
         assert word not in html
+
+
+def test_head_reads_the_titles_of_what_the_head_sees(people, work, client_for):
+    with viewing_everything(reason="test"):
+        case = make_case("KS-2026-0006", people.caseworker_2, is_restricted=True)
+        CaseTask.objects.create(
+            case=case, title="Jemput korban", created_by=people.caseworker, assignee=people.caseworker
+        )
+    html = client_for(people.head).get(path(people.caseworker)).content.decode()
+    assert "KS-2026-0005: Telepon keluarga" in html
+    assert "KS-2026-0006, tanpa tenggat" in html
+    assert "Jemput korban" not in html
 
 
 def test_hand_over_moves_everything_and_ends_the_account(desk, people, work, client_for):
@@ -199,3 +212,13 @@ def test_hand_over_refuses_everybody_without_the_right(people, client_for, clien
 
 def test_hand_over_refuses_the_wrong_method(desk, people):
     assert desk.put(path(people.caseworker)).status_code == 405
+
+
+ONLY_HEAD = "Akun ini satu-satunya Kepala BP3MI."
+
+
+def test_ending_the_only_head_is_warned_of(desk, people, offices):
+    assert ONLY_HEAD in desk.get(path(people.head)).content.decode()
+    assert ONLY_HEAD not in desk.get(path(people.caseworker)).content.decode()
+    make_user("head_2", office=offices.province, roles=("head",))
+    assert ONLY_HEAD not in desk.get(path(people.head)).content.decode()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import ActingAppointment, Office
 from accounts.queries import viewer_of
 from regions.models import Area
+from tests.people import make_user
 
 ACTING, OFFICES = "/pengaturan/plh/", "/pengaturan/unit/"
 
@@ -75,6 +76,22 @@ def test_nobody_appoints_himself_or_a_guest(desk, people, day):
     assert "menunjuk diri sendiri" in desk.post(ACTING, appointment(people.system_admin, day)).content.decode()
     assert desk.post(ACTING, appointment(people.district_wakatobi, day)).status_code == 422
     assert not ActingAppointment.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["auditor", "system_admin_2"])
+def test_who_sees_no_cases_does_not_act_as_head(desk, people, offices, day, name):
+    other = make_user("system_admin_2", office=offices.province, roles=("system_admin",))
+    user = other if name == "system_admin_2" else getattr(people, name)
+    response = desk.post(ACTING, appointment(user, day))
+    assert "memegang peran yang tidak melihat isi kasus" in response.content.decode()
+    assert not ActingAppointment.objects.exists()
+
+
+def test_account_of_the_acting_head_says_so(people, client_for):
+    today = timezone.localdate()
+    ActingAppointment.objects.create(user=people.placement, title="PLH", starts_on=today, ends_on=today)
+    html = client_for(people.placement).get("/akun/").content.decode()
+    assert "Plh. Kepala BP3MI, Petugas Penempatan" in html
 
 
 def test_acting_ends_at_once(desk, people):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.actions.users import close_account
-from accounts.models import RoleAssignment, User
+from accounts.models import ActingAppointment, RoleAssignment, User
 from accounts.queries import first_day_without_admin
 from core.exceptions import DomainError
 from tests.people import make_user
@@ -166,6 +166,9 @@ def test_new_user_has_roles_and_no_password(desk, people, offices):
         ({"ends_on": "01/01/2020"}, "Tanggal berakhir sudah lewat."),
         ({"district-held": "on"}, "hanya untuk akun di unit dinas"),
         ({"protection-held": "on", "protection-until": "01/01/2020"}, "Tanggal akhir peran"),
+        ({}, "Pilih paling sedikit satu peran."),
+        ({"protection-held": "on", "system_admin-held": "on"}, "Administrator Sistem tidak melihat isi kasus"),
+        ({"helpdesk-held": "on", "auditor-held": "on"}, "Auditor / Pejabat Pelindungan Data Pribadi tidak melihat"),
         ({"position": "a" * 10_000}, "terlalu panjang"),
     ],
 )
@@ -277,7 +280,7 @@ def other_admin(people, offices) -> User:
 def test_the_last_administrator_stays(people, other_admin, client_for):
     today = timezone.localdate()
     desk = client_for(other_admin)
-    data = without(filled(people.system_admin), "system_admin-held")
+    data = {**without(filled(people.system_admin), "system_admin-held"), "outreach-held": "on"}
     assert desk.post(edit_path(people.system_admin), data).status_code == 302
     with pytest.raises(DomainError, match="akun sendiri"):
         close_account(user=other_admin, on=today, by=other_admin)
@@ -294,6 +297,28 @@ def test_the_last_administrator_gets_no_last_day(people, other_admin, client_for
     data = filled(other_admin, **{"system_admin-until": day(date(2027, 12, 31))})
     response = client_for(people.system_admin).post(edit_path(other_admin), data)
     assert "Harus selalu ada administrator sistem" in response.content.decode()
+
+
+def test_no_edit_joins_what_stands_apart_or_takes_the_last_role(desk, people):
+    both = filled(people.caseworker, **{"system_admin-held": "on"})
+    assert desk.post(edit_path(people.caseworker), both).status_code == 422
+    none = without(filled(people.caseworker), "protection-held")
+    assert "Pilih paling sedikit satu peran." in desk.post(edit_path(people.caseworker), none).content.decode()
+    assert list(people.caseworker.role_assignments.values_list("role", "ends_on")) == [("protection", None)]
+
+
+def test_one_after_the_other_is_no_joining(desk, people):
+    today = timezone.localdate()
+    data = filled(people.caseworker, **{"protection-until": day(today)})
+    later = {"system_admin-held": "on", "system_admin-from": day(today + timedelta(days=1))}
+    assert desk.post(edit_path(people.caseworker), {**data, **later}).status_code == 302
+
+
+def test_acting_head_is_given_no_role_that_stands_apart(desk, people):
+    today = timezone.localdate()
+    ActingAppointment.objects.create(user=people.administration, title="PLH", starts_on=today, ends_on=today)
+    data = {**without(filled(people.administration), "administration-held"), "auditor-held": "on"}
+    assert desk.post(edit_path(people.administration), data).status_code == 422
 
 
 def test_password_link_is_shown_once_and_opens_for_its_owner(desk, people):
@@ -319,3 +344,9 @@ def test_pages_carry_no_inline_script(desk, people):
         assert "<style" not in html
         assert " style=" not in html
         assert " onclick=" not in html
+
+
+def test_filters_can_be_cleared_only_when_there_are_some(desk):
+    assert "Hapus saringan" not in desk.get(LIST).content.decode()
+    assert "Hapus saringan" not in desk.get(f"{LIST}?q=&role=").content.decode()
+    assert "Hapus saringan" in desk.get(f"{LIST}?q=ratih").content.decode()

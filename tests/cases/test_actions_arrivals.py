@@ -61,7 +61,7 @@ def test_group_keeps_printed_date_beside_the_day_used(caseworker):
     right = record_source_value(
         target=group, field="arrived_on", printed="4 Juni", read_date=date(2026, 6, 4), source=source, by=caseworker
     )
-    use_source_value(value=right, version=group.version, reason="Surat bertanggal 1 Juni", by=caseworker)
+    use_source_value(value=right, version=group.version, reason="Surat bertanggal 1 Juni", on=DAY, by=caseworker)
     group.refresh_from_db()
     printed.refresh_from_db()
     assert (group.arrived_on, right.is_used, printed.is_used) == (date(2026, 6, 4), True, False)
@@ -75,7 +75,7 @@ def test_used_day_moves_those_who_arrived(caseworker):
     value = record_source_value(
         target=group, field="arrived_on", printed="5 Juni", read_date=date(2026, 6, 5), source=source, by=caseworker
     )
-    use_source_value(value=value, version=group.version, reason="Sesuai surat", by=caseworker)
+    use_source_value(value=value, version=group.version, reason="Sesuai surat", on=DAY, by=caseworker)
     returnee.refresh_from_db()
     assert returnee.arrived_on == date(2026, 6, 5)
 
@@ -84,8 +84,8 @@ def test_impossible_date_is_never_used(caseworker):
     group = make_group(caseworker)
     source = Source("LETTER", "B.1", None)
     value = record_source_value(target=group, field="arrived_on", printed="31/04/2025", source=source, by=caseworker)
-    with pytest.raises(DomainError, match="bukan tanggal"):
-        use_source_value(value=value, version=group.version, reason="-", by=caseworker)
+    with pytest.raises(DomainError, match="tidak terbaca|tidak ada di kalender"):
+        use_source_value(value=value, version=group.version, reason="-", on=DAY, by=caseworker)
     group.refresh_from_db()
     assert group.arrived_on == DAY
 
@@ -187,7 +187,7 @@ def test_family_member_is_linked_to_companion(officer):
 
 @pytest.mark.parametrize(
     ("flags", "category", "restricted"),
-    [(("INDIKASI_TPPO",), "TPPO", True), (("SAKIT_KRONIS",), "SAKIT", False), (("EKS_NAPI",), None, None)],
+    [(("INDIKASI_TPPO",), "TPPO", True), (("SAKIT_KRONIS",), "SAKIT", True), (("EKS_NAPI",), None, None)],
 )
 def test_flag_opens_the_case_it_demands(caseworker, flags, category, restricted):
     returnee = make_returnee(caseworker, flags=flags)

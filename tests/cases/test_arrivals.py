@@ -1,46 +1,22 @@
 """Logging arrivals: who may, what is refused with which sentence, and that nothing is lost or doubled."""
 
-import json
 import threading
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, DuplicateCandidate, Repatriation, Returnee, SourcedValue, Worker
 from core.models import AccessRecord
-from core.scope import viewing_everything
 from tests.conftest import signed_in_client
+from tests.factories.phone import GROUP, PERSON, SEND, send
+from tests.seeing import everything
 
 NEW = "/pemulangan/catat/"
-SEND = "/pemulangan/catat/kirim/"
 CHECK = "/pemulangan/cek-kembar/"
-GROUP = {
-    "cause": "DEPORTASI",
-    "country": "MYS",
-    "mode": "SEA",
-    "vessel": "KM Lambelu",
-    "place_of_arrival": "Pelabuhan Murhum, Baubau",
-    "arrived_on": "04/06/2024",
-    "arrival_time": "21.00",
-    "sending_office": "BP3MI Kalimantan Utara",
-}
-PERSON = {"name": "La Ode Contoh", "sex": "L", "age": "34", "village": "Talaga I, Talaga Raya, Buton Tengah"}
-
-
-def everything():
-    return viewing_everything(reason="test")
-
-
-def send(client, user, kind, values, *, client_id=None, group=None, **more):
-    item = {"kind": kind, "user": user.pk, "client_id": str(client_id or uuid4()), "values": values, **more}
-    if group:
-        item["group"] = str(group)
-    return client.post(SEND, json.dumps(item), content_type="application/json", headers={"Accept": "application/json"})
 
 
 @pytest.fixture
@@ -217,6 +193,33 @@ def test_moment_of_typing_is_kept_and_never_later_than_now(phone, officer, group
     assert moments[1] <= timezone.now()
 
 
+@pytest.mark.parametrize("clock", ["0001-01-01T00:00:00+14:00", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"])
+def test_clock_that_stands_years_off_tells_nothing_and_breaks_no_page(phone, people, officer, group, client_for, clock):
+    assert send(phone, officer, "person", PERSON, group=group, captured_at=clock).json()["state"] == "saved"
+    with everything():
+        row = Returnee.objects.select_related("repatriation").get()
+    assert row.captured_at is None
+    office = client_for(people.caseworker)
+    there = reverse("cases:return_detail", args=[row.repatriation.number])
+    assert [office.get(url).status_code for url in (there, f"{there}orang/{row.pk}/", "/")] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("kind", ["group", "person"])
+def test_identifier_of_another_account_is_not_taken_over(phone, people, officer, group, client_for, kind):
+    person, other = uuid4(), people.district_wakatobi
+    send(phone, officer, "person", PERSON, client_id=person, group=group)
+    theirs, own_group = client_for(other), uuid4()
+    send(theirs, other, "group", GROUP, client_id=own_group)
+    answer = (
+        send(theirs, other, "group", GROUP, client_id=group)
+        if kind == "group"
+        else send(theirs, other, "person", PERSON, client_id=person, group=own_group)
+    )
+    assert (answer.status_code, answer.json()["state"]) == (409, "other_user")
+    with everything():
+        assert (Repatriation.objects.count(), Returnee.objects.count()) == (2, 1)
+
+
 # --- bad input ------------------------------------------------------------------------------------------------------
 
 NAME = 'Isi nama seperti yang terdengar, atau pilih "Nama belum diketahui".'
@@ -300,6 +303,16 @@ def test_future_day_of_arrival_is_refused(phone, officer):
     assert answer.json()["errors"] == {"arrived_on": ["Tanggal 1 Jan 2099 belum terjadi. Periksa tahunnya."]}
 
 
+@pytest.mark.parametrize("day", ["04/06/0024", "31/12/1899"])
+def test_year_that_no_return_has_is_refused(phone, officer, day):
+    answer = send(phone, officer, "group", {**GROUP, "arrived_on": day})
+    assert answer.json()["errors"] == {"arrived_on": [f"Tahun {int(day[-4:])} terlalu jauh. Periksa tahunnya."]}
+
+
+def test_group_that_cannot_be_read_is_answered_as_an_error(phone):
+    assert phone.post(NEW, {**GROUP, "arrived_on": ""}).status_code == 422
+
+
 @pytest.mark.parametrize("clock", ["21.00", "21:00", "2100", "21", "21.00 WITA"])
 def test_hour_is_read_as_written(phone, officer, clock):
     send(phone, officer, "group", {**GROUP, "arrival_time": clock})
@@ -329,11 +342,33 @@ def test_unknown_area_in_a_nik_warns_and_saves(phone, officer, group):
     ]
 
 
+PHONE_WARNING = '"{label}" tidak terbaca sebagai nomor telepon. Isian tetap tersimpan; periksa lagi.'
+
+
+@pytest.mark.parametrize(("field", "label"), [("family_phone", "Telepon keluarga"), ("phone", "Telepon orang ini")])
+def test_phone_that_is_no_number_warns_and_saves(phone, officer, group, field, label):
+    answer = send(phone, officer, "person", {**PERSON, field: "abcdef"}, group=group).json()
+    assert (answer["state"], answer["warnings"]) == ("saved", [PHONE_WARNING.format(label=label)])
+    assert send(phone, officer, "person", {**PERSON, field: "0812 3456 7890"}, group=group).json()["warnings"] == []
+
+
+def test_phone_that_is_no_number_warns_on_the_plain_pages(phone, officer, group):
+    address = reverse("cases:person_add", args=[sent_group(group).number])
+    told = {**PERSON, "family_phone": "abcdef", "client_id": uuid4()}
+    assert "tidak terbaca sebagai nomor telepon" in phone.post(address, told, follow=True).content.decode()
+    with everything():
+        worker = Worker.objects.get()
+    there = f"/pekerja/{worker.number}/ubah/"
+    form = phone.get(there).context["form"]
+    sent = {"name": worker.name, "sex": "L", "age": "34", "phone": "abcdef", "version": form["version"].value()}
+    assert "tidak terbaca sebagai nomor telepon" in phone.post(there, sent, follow=True).content.decode()
+
+
 def test_errors_of_the_plain_page_keep_what_was_typed(phone, group):
     address = reverse("cases:person_add", args=[sent_group(group).number])
     page = phone.post(address, {**PERSON, "name": " ", "note": "dijemput paman", "client_id": uuid4()})
     html = page.content.decode()
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert "dijemput paman" in html
     assert "Isi nama seperti yang terdengar" in html
 
@@ -409,25 +444,3 @@ def test_plain_page_asks_about_likenesses_once(phone, officer, group):
     assert asked.status_code == 200
     assert "Putuskan nanti" in asked.content.decode()
     assert phone.post(address, {**PERSON, "client_id": uuid4(), "match": "later"}).status_code == 302
-
-
-# --- what the phone keeps -------------------------------------------------------------------------------------------
-
-
-def test_shell_names_nobody_and_carries_no_token(phone, officer):
-    answer = phone.get("/pemulangan/catat/kosong/")
-    html = answer.content.decode()
-    assert "csrf" not in html.lower()
-    assert "data-viewer" not in html
-    assert officer.full_name not in html
-    assert officer.office.name not in html
-    assert "csrf" not in answer.cookies
-
-
-def test_worker_lists_files_that_are_there(client, reference):
-    answer = client.get("/pemulangan/sw.js")
-    kept = json.loads(answer.content.decode().split("\n")[0].removeprefix("const KEPT = ").removesuffix(";"))
-    assert answer["Content-Type"].startswith("text/javascript")
-    assert [url for url in kept["assets"] if finders.find(url.removeprefix("/static/")) is None] == []
-    html = client.get(kept["shell"]).content.decode()
-    assert [url for url in kept["assets"] if url not in html] == []

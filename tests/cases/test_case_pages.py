@@ -6,14 +6,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cases.actions.cases import assign_case, edit_case
+from cases.actions.cases import assign_case, close_case, edit_case
 from cases.models import Case, Worker
 from core.models import AccessRecord
+from core.remember import forget_all
 from core.scope import viewing_everything
 from tests.factories.casework import make_case, make_worker
 
 
 def queries_of(client, url, django_assert_max_num_queries) -> int:
+    """The statements of a visit for which all that is remembered for a minute has just been read."""
+    forget_all()
+    client.get(url)
     with django_assert_max_num_queries(60) as counted:
         assert client.get(url).status_code == 200
     return len(counted)
@@ -28,7 +32,6 @@ def test_list_asks_the_same_number_of_queries_for_one_and_three_rows(
     case, people, client_for, scope_of, django_assert_max_num_queries
 ):
     client = client_for(people.caseworker)
-    client.get("/kasus/")
     one = queries_of(client, "/kasus/", django_assert_max_num_queries)
     with scope_of(people.district_buton_tengah):
         make_case(people.district_buton_tengah)
@@ -228,3 +231,46 @@ def test_choosing_the_person_comes_first(people, client_for, scope_of):
         worker = make_worker(people.caseworker, name="Wa Ode Contoh Teluk")
     page = client_for(people.caseworker).get("/kasus/baru/?q=wa ode conto teluk").content.decode()
     assert f"?pekerja={worker.number}" in page
+
+
+def test_closed_case_says_once_how_it_ended(case, people, client_for, scope_of):
+    with scope_of(people.caseworker):
+        close_case(case=case, reason="TERPENUHI", note="Sudah dibayar.", on=timezone.localdate(), by=people.caseworker)
+    head = client_for(people.caseworker).get(f"/kasus/{case.number}/").context["head"]
+    assert [state.get("label") or state["key"] for state in head["states"]] == ["Selesai"]
+
+
+def test_whoever_looked_often_stands_once_with_how_often_and_when_last(case, people, client_for):
+    for _time in range(3):
+        client_for(people.caseworker_2).get(f"/kasus/{case.number}/")
+    page = client_for(people.caseworker).get(f"/kasus/{case.number}/")
+    assert [(look.user, look.times) for look in page.context["looks"]] == [
+        (people.caseworker, 1),
+        (people.caseworker_2, 3),
+    ]
+    assert "Dilihat oleh 2 orang" in page.content.decode()
+
+
+@pytest.mark.parametrize("number", ["ADU/2026/11/000123", "adu/2026/11/000123"])
+def test_second_case_with_the_same_adu_number_is_warned_of(people, client_for, scope_of, number):
+    by = people.caseworker
+    with scope_of(by):
+        first = make_case(by, worker=make_worker(by, age=34), adu_number="ADU/2026/11/000123")
+        second = make_case(by, worker=make_worker(by, age=34))
+    client = client_for(by)
+    there = f"/kasus/{second.number}/ubah/"
+    form = client.get(there).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    page = client.post(there, {**sent, "adu_number": number}, follow=True).content.decode()
+    assert (f"juga ada pada kasus {first.number}." in page) is True
+
+
+def test_adu_number_of_a_case_out_of_sight_is_not_told(people, client_for, scope_of):
+    with scope_of(people.caseworker):
+        worker = make_worker(people.caseworker, age=34)
+        make_case(people.caseworker, worker=worker, category="TPPO", adu_number="ADU-7")
+    sent = {"category": "OVERSTAY", "channel": "LANGSUNG", "form_id": uuid.uuid4(), "adu_number": "ADU-7"}
+    client = client_for(people.district_buton_tengah)
+    page = client.post(f"/kasus/baru/?pekerja={worker.number}", sent, follow=True)
+    assert page.status_code == 200
+    assert "juga ada pada kasus" not in page.content.decode()

@@ -6,6 +6,7 @@ import pytest
 
 from cases.facts import Age, PersonFacts
 from cases.matching import SHOWN_FROM, alike
+from cases.models import FamilyLink
 from cases.places import settle_place
 from tests.factories.casework import DAY, make_worker, person
 
@@ -20,6 +21,20 @@ CASES = [
     ("other person, same village", {"name": "Wa Coba Melati", "sex": "P"}, None),
     ("same name, a generation apart", {"name": "La Ode Contoh Samudra", "age": 8, "district": "74.07"}, None),
     ("same name, other sex, elsewhere", {"name": "Contoh Samudra", "sex": "P", "district": "74.07"}, None),
+    ("same whole name, nothing else known", {"name": "La Ode Contoh Samudra", "age": None, "district": ""}, {"NAME"}),
+    ("same name, age alone to compare", {"name": "Contoh Samudra", "age": 58, "district": ""}, None),
+    ("one word of the name, nothing else known", {"name": "Samudra", "age": None, "district": ""}, None),
+    (
+        "family's phone and a name alike",
+        {"name": "Contoh Samudera", "age": None, "district": "74.07", "family_phone": "0812 0000 0009"},
+        {"NAME_ALIKE", "FAMILY_PHONE"},
+    ),
+    ("family's phone alone", {"name": "Wa Coba Melati", "age": 7, "family_phone": "0812 0000 0009"}, None),
+    (
+        "own phone written otherwise",
+        {"name": "Contoh Samudera", "age": None, "district": "74.07", "phone": "0812-0000-0001"},
+        {"NAME_ALIKE", "PHONE"},
+    ),
     ("shared family phone alone", {"name": "Wa Coba Melati", "phone": PHONE, "district": "74.07"}, None),
 ]
 
@@ -27,7 +42,9 @@ CASES = [
 @pytest.fixture
 def known(people, scope_of):
     with scope_of(people.caseworker):
-        yield make_worker(people.caseworker, name="La Ode Contoh Samudra", age=40, phone=PHONE, nik=NIK)
+        worker = make_worker(people.caseworker, name="La Ode Contoh Samudra", age=40, phone=PHONE, nik=NIK)
+        FamilyLink.objects.create(worker=worker, relation="OTHER", phone="+6281200000009")
+        yield worker
 
 
 @pytest.mark.parametrize(("what", "told", "reasons"), CASES, ids=[case[0] for case in CASES])
@@ -53,3 +70,13 @@ def test_merged_person_is_not_offered(people, scope_of, known):
         other.save()
         facts = person("La Ode Contoh Samudra", age=40)
         assert [match.worker for match in alike(facts, settle_place(facts.place), DAY)] == [known]
+
+
+def test_namesake_of_whom_nothing_is_known_is_shown_at_the_card(people, scope_of, client_for):
+    """Twice "La Ode Gabung Satria", of the same sex, one without age and place."""
+    officer = people.district_buton_tengah
+    with scope_of(officer):
+        make_worker(officer, name="La Ode Gabung Satria", age=None, district="")
+    told = {"name": "La Ode Gabung Satria", "sex": "L", "age": "35", "village": "Lakudo, Buton Tengah"}
+    page = client_for(officer).post("/pemulangan/cek-kembar/", told).content.decode()
+    assert "Mirip karena: nama sama." in page

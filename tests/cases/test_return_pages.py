@@ -1,5 +1,7 @@
 """Returns: the list, numbers that reconcile, checking, the letter's list, and one person's arrival."""
 
+import re
+
 import pytest
 
 from cases.actions.arrivals import correct_returnee, send_back_submission
@@ -111,20 +113,37 @@ def test_person_is_matched_to_a_line_and_the_numbers_reconcile(group, returnee, 
     assert "Dalam surat 10 orang. Tiba 0, tidak datang 0, belum dicatat 10. Di luar daftar 1." in page
 
 
+def hidden(client, url: str, name: str = "dilihat") -> str:
+    """What the page carries in a hidden input."""
+    found = re.findall(rf'name="{name}" value="([^"]*)"', client.get(url).content.decode())
+    assert found, f"{url} carries no {name}"
+    return found[0]
+
+
+def changed(client, url: str, **more) -> dict[str, object]:
+    """The edit form as it opens, as a browser would send it, with changes."""
+    form = client.get(url).context["form"]
+    told = {name: form[name].value() for name in form.fields}
+    told = {name: form.fields[name].widget.format_value(value) for name, value in told.items() if name != "sex"}
+    told = {name: value for name, value in told.items() if value is not None and name != "name_unknown"}
+    return {**told, **({"sex": form["sex"].value()} if "sex" in form.fields else {}), **more}
+
+
 def test_waiting_people_are_verified_all_at_once(group, returnee, people, client_for):
     client = client_for(people.caseworker)
     assert "1 orang menunggu verifikasi." in client.get(at(group)).content.decode()
-    assert client.post(at(group, "verifikasi")).status_code == 302
+    assert client.post(at(group, "verifikasi"), {"dilihat": hidden(client, at(group))}).status_code == 302
     assert (read(returnee).submission_state, read(returnee).checked_by_id) == ("VERIFIED", people.caseworker.pk)
 
 
 def test_waiting_people_are_sent_back_with_one_reason(group, returnee, people, client_for):
     client = client_for(people.caseworker)
     there = at(group, "kembalikan")
-    refused = client.post(there, {"reason": "  "})
+    refused = client.post(there, {"reason": "  ", "seen": hidden(client, there, "seen")})
     assert refused.status_code == 422
     assert "Tulis alasan pengembalian" in refused.content.decode()
-    assert client.post(there, {"reason": "Umur belum cocok"}).status_code == 302
+    seen = hidden(client, there, "seen")
+    assert client.post(there, {"reason": "Umur belum cocok", "seen": seen}).status_code == 302
     page = client_for(people.district_buton_tengah).get(at(group, "orang", returnee.pk)).content.decode()
     assert "Dikembalikan oleh Ratih Contoh: Umur belum cocok. Perbaiki lalu kirim lagi." in page
 
@@ -134,8 +153,8 @@ def test_corrected_submission_waits_again(group, returnee, people, client_for, s
         send_back_submission(returnee=returnee, reason="Telepon keluarga", by=people.caseworker)
     client = client_for(people.district_buton_tengah)
     there = at(group, "orang", returnee.pk, "ubah")
-    assert client.get(there).status_code == 200
-    sent = {"cause": "DEPORTASI", "family_phone": "0812 3456 7890", "flags": ["HAMIL"], "version": 2}
+    assert "Dikembalikan oleh Ratih Contoh: Telepon keluarga." in client.get(there).content.decode()
+    sent = changed(client, there, family_phone="0812 3456 7890", flags=["LANSIA"])
     assert client.post(there, sent).status_code == 302
     row = read(returnee)
     assert (row.submission_state, row.family_phone) == ("WAITING", "0812 3456 7890")
@@ -146,8 +165,8 @@ def test_arrival_changed_meanwhile_shows_both_values(group, returnee, people, cl
         correct_returnee(
             returnee=returnee, version=1, changes={"note": "Catatan kantor"}, on=group.arrived_on, by=people.caseworker
         )
-    sent = {"cause": "DEPORTASI", "note": "Catatan dinas", "version": 1}
-    answer = client_for(people.district_buton_tengah).post(at(group, "orang", returnee.pk, "ubah"), sent)
+    client, there = client_for(people.district_buton_tengah), at(group, "orang", returnee.pk, "ubah")
+    answer = client.post(there, changed(client, there, note="Catatan dinas", version=2))
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Catatan kantor" in page
@@ -155,13 +174,127 @@ def test_arrival_changed_meanwhile_shows_both_values(group, returnee, people, cl
 
 
 def test_verified_person_is_changed_by_the_office_alone(group, returnee, people, client_for):
-    client_for(people.caseworker).post(at(group, "orang", returnee.pk, "verifikasi"))
+    office, person = client_for(people.caseworker), at(group, "orang", returnee.pk)
+    office.post(f"{person}verifikasi/", {"dilihat": hidden(office, person)})
     district = client_for(people.district_buton_tengah)
     there = at(group, "orang", returnee.pk, "ubah")
     answer = district.post(there, {"cause": "DEPORTASI", "version": 2})
     assert answer.status_code == 403
     assert "Sudah diverifikasi oleh BP3MI" in answer.content.decode()
     assert "Diverifikasi oleh Ratih Contoh" in district.get(at(group, "orang", returnee.pk)).content.decode()
+
+
+def test_sent_back_is_put_right_where_it_is_mended(group, returnee, people, client_for, scope_of):
+    """Age and village were wrong: the form of the submission has them, and sends it again."""
+    with scope_of(people.caseworker):
+        send_back_submission(returnee=returnee, reason="Umur dan desa belum cocok", by=people.caseworker)
+    client, there = client_for(people.district_buton_tengah), at(group, "orang", returnee.pk, "ubah")
+    assert card_lines(client, "dikembalikan") == [returnee.worker.name]
+    sent = changed(client, there, age="17", place="Wakatobi", area_code="74.07", note="Sudah ditanya")
+    assert client.post(there, sent).status_code == 302
+    with viewing_everything(reason="test"):
+        row = Returnee.objects.select_related("worker", "district").get(pk=returnee.pk)
+    assert (row.submission_state, row.sent_back_reason, row.note) == ("WAITING", "", "Sudah ditanya")
+    assert (row.worker.stated_age, row.age_group, row.district.code) == (17, "CHILD", "74.07")
+    assert card_lines(client, "dikembalikan") == []
+
+
+def card_lines(client, code: str) -> list[str]:
+    return [line.title for card in client.get("/").context["busy"] if card.code == code for line in card.lines]
+
+
+def test_correcting_the_person_sends_the_submission_again(group, returnee, people, client_for, scope_of):
+    with scope_of(people.caseworker):
+        send_back_submission(returnee=returnee, reason="Umur belum cocok", by=people.caseworker)
+    client, there = client_for(people.district_buton_tengah), f"/pekerja/{returnee.worker.number}/ubah/"
+    answer = client.post(there, changed(client, there, age="41"), follow=True)
+    assert "kirimannya menunggu verifikasi lagi" in answer.content.decode()
+    assert (read(returnee).submission_state, read(returnee).sent_back_reason) == ("WAITING", "")
+
+
+def test_district_changes_no_person_whom_the_office_verified(group, returnee, people, client_for):
+    office, person = client_for(people.caseworker), at(group, "orang", returnee.pk)
+    office.post(f"{person}verifikasi/", {"dilihat": hidden(office, person)})
+    client, there = client_for(people.district_buton_tengah), f"/pekerja/{returnee.worker.number}/"
+    page = client.get(there).content.decode()
+    assert f"{there}ubah/" not in page
+    answer = client.post(f"{there}ubah/", changed(office, f"{there}ubah/", age="17", sex="P"))
+    assert answer.status_code == 403
+    assert "Data orang ini sudah diverifikasi oleh BP3MI." in answer.content.decode()
+    client.post(f"{there}sumber/", {"field": "sex", "printed": "Perempuan", "source_kind": "PAPER"})
+    with viewing_everything(reason="test"):
+        value = SourcedValue.objects.get()
+    assert client.post(f"{there}sumber/{value.pk}/pakai/", {"version": 1, "reason": "KTP"}).status_code == 403
+    assert f"{there}sumber/{value.pk}/pakai/" in office.get(there).content.decode()
+
+
+def test_second_return_of_a_verified_person_is_mended_without_the_person(group, returnee, people, client_for, scope_of):
+    office, person = client_for(people.caseworker), at(group, "orang", returnee.pk)
+    office.post(f"{person}verifikasi/", {"dilihat": hidden(office, person)})
+    officer = people.district_buton_tengah
+    with scope_of(officer):
+        second = make_returnee(officer, same_as=returnee.worker.number)
+    client = client_for(officer)
+    there = at(second.repatriation, "orang", second.pk, "ubah")
+    page = client.get(there)
+    assert "age" not in page.context["form"].fields
+    assert "Data orang ini sudah diverifikasi oleh BP3MI." in page.content.decode()
+    sent = changed(client, there, note="Dijemput paman", name="Orang Lain", age="12")
+    assert client.post(there, sent).status_code == 302
+    assert read(second).note == "Dijemput paman"
+    assert (read(returnee.worker).name, read(returnee.worker).version) == (returnee.worker.name, 1)
+
+
+# --- what is verified is what was looked at ---------------------------------------------------------------------------
+
+
+def test_submission_changed_after_the_look_is_not_verified(group, returnee, people, client_for):
+    office, district = client_for(people.caseworker), client_for(people.district_buton_tengah)
+    person = at(group, "orang", returnee.pk)
+    seen = hidden(office, person)
+    there = f"/pekerja/{returnee.worker.number}/ubah/"
+    assert district.post(there, changed(district, there, sex="P")).status_code == 302
+    answer = office.post(f"{person}verifikasi/", {"dilihat": seen}, follow=True)
+    assert "mengubah data" in answer.content.decode()
+    assert "setelah Anda membuka halaman ini. Periksa lagi." in answer.content.decode()
+    assert read(returnee).submission_state == "WAITING"
+    assert office.post(f"{person}verifikasi/", {"dilihat": hidden(office, person)}).status_code == 302
+    assert read(returnee).submission_state == "VERIFIED"
+
+
+def test_page_without_what_was_looked_at_verifies_nothing(group, returnee, people, client_for):
+    office = client_for(people.caseworker)
+    answer = office.post(at(group, "orang", returnee.pk, "verifikasi"), {"dilihat": "x:y,"}, follow=True)
+    assert "Halaman ini sudah lama terbuka." in answer.content.decode()
+    assert read(returnee).submission_state == "WAITING"
+
+
+def test_all_at_once_leaves_who_came_or_changed_after_the_look(group, returnee, people, client_for, scope_of):
+    officer, office = people.district_buton_tengah, client_for(people.caseworker)
+    with scope_of(officer):
+        changes = make_returnee(officer, group=group)
+    seen = hidden(office, at(group))
+    with scope_of(officer):
+        correct_returnee(returnee=changes, version=1, changes={"note": "Baru"}, on=group.arrived_on, by=officer)
+        late = make_returnee(officer, group=group)
+    answer = office.post(at(group, "verifikasi"), {"dilihat": seen}, follow=True).content.decode()
+    assert "1 orang diverifikasi." in answer
+    assert "2 orang bertambah atau berubah setelah halaman ini dibuka." in answer
+    states = [read(row).submission_state for row in (returnee, changes, late)]
+    assert states == ["VERIFIED", "WAITING", "WAITING"]
+
+
+@pytest.mark.parametrize("path", ["kembalikan", "orang/{pk}/kembalikan"])
+def test_nothing_is_sent_back_that_changed_after_the_look(group, returnee, people, client_for, scope_of, path):
+    office, officer = client_for(people.caseworker), people.district_buton_tengah
+    there = at(group, path.format(pk=returnee.pk))
+    seen = hidden(office, there, "seen")
+    with scope_of(officer):
+        correct_returnee(returnee=returnee, version=1, changes={"note": "Baru"}, on=group.arrived_on, by=officer)
+    answer = office.post(there, {"reason": "Umur belum cocok", "seen": seen})
+    assert answer.status_code == 422
+    assert "setelah Anda membuka halaman ini. Periksa lagi." in answer.content.decode()
+    assert read(returnee).submission_state == "WAITING"
 
 
 def test_absence_needs_a_reason_and_can_be_undone(group, returnee, people, client_for):
@@ -233,7 +366,7 @@ def test_impossible_printed_date_is_kept_beside_the_used_one(group, people, clie
     client.post(there, {**sent, "printed": "19/11/2026", "source_kind": "OFFICER"})
     page = client.get(at(group)).content.decode()
     assert "31/11/2026" in page
-    assert "Tidak ada di kalender atau tidak terbaca" in page
+    assert "Tanggal ini tidak ada di kalender." in page
     with viewing_everything(reason="test"):
         values = {row.printed: row for row in SourcedValue.objects.all()}
     use = at(group, "sumber", values["19/11/2026"].pk, "pakai")
@@ -241,7 +374,7 @@ def test_impossible_printed_date_is_kept_beside_the_used_one(group, people, clie
     assert client.post(use, {"version": 1, "reason": "Menurut manifes kapal"}).status_code == 302
     assert str(read(group).arrived_on) == "2026-11-19"
     refused = client.post(at(group, "sumber", values["31/11/2026"].pk, "pakai"), {"version": 2, "reason": "Surat"})
-    assert "Tulisan ini bukan tanggal." in refused.content.decode()
+    assert "Tanggal ini tidak ada di kalender." in refused.content.decode()
 
 
 def test_fact_of_a_group_is_assigned_to_nobody(group, people, client_for):

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.actions.cases import add_note, assign_case, lift_restriction, restrict_case
+from cases.actions.cases import add_note, add_task, assign_case
+from cases.actions.restrictions import lift_restriction, restrict_case
 from cases.choices import GrantKind, GrantReason
 from cases.models import AccessGrant, Case, CaseNote, Repatriation, Returnee, Worker
 from core.exceptions import DomainError
@@ -58,7 +59,17 @@ def test_case_assigned_to_other_district_is_seen_there(people, scope_of, case):
         assign_case(case=case, to=people.district_wakatobi, by=people.caseworker)
     with scope_of(people.district_wakatobi):
         assert Case.objects.filter(pk=case.pk).exists()
-        assert not Worker.objects.filter(pk=case.worker_id).exists()
+        assert Worker.objects.filter(pk=case.worker_id).exists()
+
+
+def test_whoever_has_a_task_in_a_case_sees_the_case_and_its_person(people, scope_of, case):
+    with scope_of(people.caseworker):
+        add_task(
+            case=case, title="Hubungi keluarga", assignee=people.district_wakatobi, due_on=DAY, by=people.caseworker
+        )
+    with scope_of(people.district_wakatobi):
+        assert Case.objects.filter(pk=case.pk).exists()
+        assert Worker.objects.filter(pk=case.worker_id).exists()
 
 
 @pytest.mark.parametrize(("ends", "sees"), [(None, True), (0, True), (-1, False)])

@@ -1,8 +1,11 @@
 """People: the list, one line of time, the edit, likely doubles, values by source."""
 
+import re
+
 import pytest
 
 from cases.actions.workers import correct_worker
+from cases.facts import Age
 from cases.models import DuplicateCandidate, Worker
 from core.scope import viewing_everything
 from tests.factories.casework import DAY, make_case, make_returnee, make_worker, person
@@ -140,7 +143,7 @@ def pair(worker, people, scope_of) -> DuplicateCandidate:
     """The same name and age, logged again by the district."""
     with scope_of(people.district_buton_tengah):
         make_worker(people.district_buton_tengah, name="La Coba Karang", age=30)
-        return DuplicateCandidate.objects.get()
+        return DuplicateCandidate.objects.select_related("worker", "other").get()
 
 
 def test_double_is_shown_with_its_reasons_and_joined(pair, worker, people, client_for):
@@ -190,3 +193,20 @@ def test_value_by_source_of_a_person_is_chosen_with_a_reason(worker, people, cli
     assert client.post(use, {"version": 1, "reason": "Paspor paling tepercaya"}).status_code == 302
     assert str(read(worker).birth_date) == "1996-05-12"
     assert "Paspor paling tepercaya" in client.get(f"/pekerja/{worker.number}/").content.decode()
+
+
+def test_stale_edit_asks_only_about_what_was_typed(worker, people, client_for, scope_of):
+    """Only the telephone was typed; the age that somebody else changed is no input of this person."""
+    client = client_for(people.caseworker)
+    page = client.get(f"/pekerja/{worker.number}/ubah/").content.decode()
+    prints = re.search(r'name="dibuka" value="([^"]*)"', page)[1].replace("&quot;", '"')
+    data = values(client, worker, phone="0812 345 678", dibuka=prints)
+    with scope_of(people.caseworker_2):
+        changes = {"age": Age(years=44)}
+        correct_worker(worker=worker, version=worker.version, changes=changes, on=DAY, by=people.caseworker_2)
+    answer = client.post(f"/pekerja/{worker.number}/ubah/", data)
+    form = answer.context["form"]
+    assert (answer.status_code, form.conflict, [row.name for row in form.followed]) == (409, [], ["age"])
+    again = {name: form.data.get(name, "") for name in data}
+    assert client.post(f"/pekerja/{worker.number}/ubah/", again).status_code == 302
+    assert (read(worker).phone, read(worker).stated_age) == ("0812 345 678", 44)

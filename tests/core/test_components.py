@@ -2,10 +2,12 @@
 
 import datetime as dt
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django import forms
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 COMPONENTS = Path(__file__).resolve().parent.parent.parent / "templates" / "components"
 
@@ -110,3 +112,16 @@ def test_texts_of_people_are_escaped():
     html += show("definition_list", items=[{"label": evil, "value": evil, "note": evil}])
     html += show("sourced_value", used=evil, values=[{"printed": evil, "source": evil}], reason=evil)
     assert "<script>" not in html
+
+
+@pytest.mark.parametrize(("rights", "is_shown"), [({"search.use"}, True), ({"areas.view"}, False)])
+def test_search_stands_only_before_whoever_may_search(rights, is_shown):
+    html = show("top_bar", viewer=SimpleNamespace(name="Wa Ina", rights=rights))
+    assert ('action="/cari/"' in html, 'href="/cari/"' in html, "user-menu" in html) == (is_shown, is_shown, True)
+
+
+def test_search_box_repeats_only_its_own_words():
+    viewer = SimpleNamespace(name="Wa Ina", rights={"search.use"})
+    for path, is_shown in (("/cari/", True), ("/wilayah/cari/", False)):
+        request = RequestFactory().get(path, {"q": "talaga"})
+        assert ('value="talaga"' in show("top_bar", viewer=viewer, request=request)) is is_shown

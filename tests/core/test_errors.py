@@ -50,3 +50,13 @@ def test_fault_of_the_fault_page_still_answers(settings):
 def test_unreadable_request_and_old_form_say_what_to_do():
     assert "muat ulang" in text_of(errors.handler400(rf.get("/")), 400)
     assert "Belum tersimpan." in text_of(errors.csrf_failure(rf.post("/"), reason="CSRF cookie not set."), 403)
+
+
+def test_old_form_leads_back_to_its_own_page_and_to_no_other_site():
+    def page(referer: str, **headers: str):
+        return errors.csrf_failure(rf.post("/kasus/", HTTP_HOST="kantor.test", HTTP_REFERER=referer, **headers))
+
+    assert 'href="/kasus/1/ubah/?a=1"' in text_of(page("https://kantor.test/kasus/1/ubah/?a=1"), 403)
+    for foreign in ("https://lain.test/kasus/1/", "https://kantor.test//lain.test/", ""):
+        assert "Buka kembali" not in text_of(page(foreign), 403)
+    assert page("https://kantor.test/kasus/1/", HTTP_HX_REQUEST="true").headers["HX-Refresh"] == "true"

@@ -6,6 +6,8 @@ import pytest
 import time_machine
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext
 
 from core.fields import (
     AgeOrBirthDate,
@@ -83,8 +85,16 @@ def test_date_is_read_as_typed():
 
 def test_date_that_cannot_be_says_so():
     assert sentence(SourceDateField(), "31/04/2025") == (
+        "Tanggal 31/04/2025 tidak ada di kalender. Isi tanggal yang benar."
+    )
+    assert sentence(SourceDateField(is_sourced=True), "31/04/2025") == (
         "Tanggal 31/04/2025 tidak ada di kalender. Tulisan aslinya disimpan; isi tanggal yang benar bila diketahui."
     )
+
+
+@pytest.mark.parametrize("text", ["01/01/0001", "31/12/1899", "31/12/9999"])
+def test_year_far_away_is_a_slip(text):
+    assert sentence(SourceDateField(), text) == f"Tahun {int(text[-4:])} terlalu jauh. Periksa tahunnya."
 
 
 def test_date_that_cannot_be_stays_as_text_where_a_source_is_quoted():
@@ -180,3 +190,13 @@ def test_printed_input_without_an_impossible_date_is_a_plain_input():
 def test_phone_never_blocks_and_marks_doubt(typed, e164, is_doubtful):
     number = PhoneField(required=False).clean(typed)
     assert (number, number.e164, number.is_doubtful) == (typed, e164, is_doubtful)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_examples_of_an_age_can_be_typed_as_the_hint_says(language):
+    with translation.override(language):
+        hint = gettext('Misalnya 34, 7 bulan, 1990, 12/05/1990, atau "belum diketahui".')
+    examples = {"id": ("7 bulan", "belum diketahui"), "en": ("7 months", "unknown")}[language]
+    for text in (*examples, "34", "1990", "12/05/1990"):
+        assert text in hint
+        assert AgeOrBirthDateField().clean(text) is not None

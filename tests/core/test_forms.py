@@ -1,12 +1,14 @@
 """The form base: layout, error summary, sentences, and edits that meet each other."""
 
 import datetime as dt
+import re
 
 import pytest
 from django import forms
 from django.template import Context, Template
 from django.utils import timezone
 
+from accounts.models import User
 from core.exceptions import DomainError, StaleEdit
 from core.forms import BaseForm, LongTextField, PersonNameField, VersionedFormMixin
 
@@ -188,3 +190,84 @@ def test_stale_edit_fills_the_conflict_from_the_row():
     assert [row.name for row in form.conflict] == ["place"]
     assert form.conflict_by == "Pengguna lain"
     assert form.data["version"] == "9"
+
+
+def opened(**changes: object) -> dict[str, object]:
+    """What a browser sends of the page as ROW was when it was opened, version 3."""
+    before = {**ROW, "version": 3, "note": "baris satu\nbaris dua"}
+    html = rendered(EditVisitForm(initial=before))
+    prints = re.search(r'name="dibuka" value="([^"]*)"', html)[1].replace("&quot;", '"')
+    return posted(**{"note": "baris satu\r\nbaris dua", "dibuka": prints, **changes})
+
+
+def met(data: dict[str, object], **row: object) -> EditVisitForm:
+    form = EditVisitForm(data, initial=ROW)
+    assert form.is_valid(), form.errors
+    current = {**ROW, "note": "baris satu\nbaris dua", "version": 5, **row}
+    form.show_conflict(current=current, changed_by="Hasan", changed_at=timezone.now())
+    return form
+
+
+def test_untouched_values_follow_the_row_and_are_no_input_of_the_person():
+    """B12: only the name was typed; the place and the tags were changed by somebody else."""
+    form = met(opened(name="La Baco"), place="A", tags=["X", "Y"], is_open=True)
+    assert [row.name for row in form.conflict] == []
+    assert [row.label for row in form.followed] == ["Tempat", "Tanda", "Terbuka"]
+    html = rendered(form)
+    assert "Isian Anda tidak berbenturan dengan perubahan itu." in html
+    assert "Yang tidak Anda ubah mengikuti data terbaru:" in html
+    again = EditVisitForm(form.data, initial={**ROW, "place": "A", "tags": ["X", "Y"], "is_open": True, "version": 5})
+    assert again.is_valid()
+    told = again.cleaned_data
+    assert (told["name"], told["place"], told["tags"], told["is_open"]) == ("La Baco", "A", ["X", "Y"], True)
+    assert told["version"] == 5
+
+
+def test_what_both_changed_is_asked_and_what_only_the_person_changed_stays():
+    form = met(opened(name="La Baco", is_open="on"), name="Wa Ina binti Contoh")
+    assert [(row.name, row.yours, row.current) for row in form.conflict] == [("name", "La Baco", "Wa Ina binti Contoh")]
+    assert form.followed == []
+    assert form.data.get("is_open") == "on"
+
+
+def test_second_conflict_is_judged_by_the_row_that_was_shown():
+    form = met(opened(name="La Baco"), place="A")
+    once_more = EditVisitForm(form.data, initial={**ROW, "place": "A", "version": 5})
+    assert once_more.is_valid()
+    later = {**ROW, "name": "Wa Ina", "place": "B", "note": "baris satu\nbaris dua", "version": 6}
+    once_more.show_conflict(current=later, changed_by="Hasan", changed_at=timezone.now())
+    assert ([row.name for row in once_more.conflict], [row.name for row in once_more.followed]) == ([], ["place"])
+
+
+def test_current_value_of_a_ticked_box_is_taken_as_ticked():
+    form = EditVisitForm(posted(pakai_is_open="current"), initial={**ROW, "is_open": True})
+    assert form.is_valid()
+    assert form.cleaned_data["is_open"] is True
+
+
+def test_prints_that_are_no_prints_count_as_none():
+    for nonsense in ("", "{", "[1]"):
+        form = met(posted(name="La Baco", note="baris satu\nbaris dua", dibuka=nonsense))
+        assert [row.name for row in form.conflict] == ["name"]
+
+
+def test_summary_counts_inputs_and_not_sentences():
+    class DoubtForm(BaseForm):
+        nik = forms.CharField(label="NIK")
+
+        def clean_nik(self):
+            raise forms.ValidationError(["NIK harus 16 angka.", "NIK hanya berisi angka."])
+
+    assert "Perbaiki 1 isian yang ditandai." in rendered(DoubtForm({"nik": "12a"}))
+
+
+@pytest.mark.django_db
+def test_empty_choice_has_words_instead_of_dashes():
+    class PlaceForm(BaseForm):
+        place = forms.ChoiceField(label="Tempat", choices=[("", "---------"), ("A", "Baubau")])
+        user = forms.ModelChoiceField(User.objects.none(), label="Pegawai")
+        parent = forms.ModelChoiceField(User.objects.none(), label="Induk", required=False)
+
+    html = rendered(PlaceForm())
+    assert "---" not in html
+    assert (html.count(">Pilih<"), html.count(">Tidak ada<")) == (2, 1)

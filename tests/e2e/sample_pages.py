@@ -73,7 +73,9 @@ class EditForm(VersionedFormMixin, BaseForm):
 
 def page(request: HttpRequest, source: str, **values: object) -> HttpResponse:
     name = request.GET.get("sebagai", "7")
-    viewer = SimpleNamespace(user_id=int(name), name="Wa Ode Rahmi", office_name="BP3MI Sulawesi Tenggara")
+    viewer = SimpleNamespace(
+        user_id=int(name), name="Wa Ode Rahmi", office_name="BP3MI Sulawesi Tenggara", rights={"search.use"}
+    )
     context = {
         **office(request),
         "request": request,

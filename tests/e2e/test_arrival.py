@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from cases.models import FamilyLink, Repatriation, Returnee
-from core.scope import viewing_everything
+from tests.seeing import everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESS = "/pemulangan/catat/"
@@ -74,7 +74,7 @@ def rows(page, state):
 
 
 def recorded():
-    with viewing_everything(reason="test"):
+    with everything():
         return list(Returnee.objects.order_by("pk").values_list("worker__name", flat=True))
 
 
@@ -105,7 +105,7 @@ def test_eleven_people_are_logged_by_thumb_in_under_eight_minutes(live_server, p
     thumb.tap("#arrival-person button[value=next]")
     expect(rows(page, "sent")).to_have_count(11, timeout=15_000)
     assert thumb.seconds(11) < LIMIT
-    with viewing_everything(reason="test"):
+    with everything():
         assert Repatriation.objects.count() == 1
         assert Returnee.objects.filter(age_group="CHILD").count() == 5
         assert FamilyLink.objects.filter(relation="PARENT").count() == 5
@@ -199,3 +199,78 @@ def test_records_of_one_account_stay_its_own_and_signing_out_asks(live_server, p
     opened(page, live_server)
     expect(page.locator(".logged-row")).to_have_count(0)
     assert recorded() == []
+
+
+def test_hour_is_checked_on_the_phone(live_server, people, phone, sign_in):
+    sign_in(phone, people.district_buton_tengah, live_server)
+    page = opened(phone.new_page(), live_server)
+    page.fill("#g_arrival_time", "9 malam")
+    page.locator("#arrival-group .btn-primary").tap()
+    expect(page.locator("#arrival-group .field-error")).to_contain_text("Jam tidak terbaca. Tulis seperti 21.00.")
+    expect(page.locator("#arrival-person")).to_be_hidden()
+    page.fill("#g_arrival_time", "21.00 WITA")
+    page.locator("#arrival-group .btn-primary").tap()
+    expect(page.locator("#id_name")).to_be_focused()
+    expect(page.locator("[data-part=group-number]")).to_contain_text("PM-", timeout=15_000)
+
+
+def test_group_that_the_server_refuses_costs_nobody_the_card(live_server, people, phone, sign_in):
+    """A5: the card that is being filled stays in place; the group is mended when the person wants to."""
+    sign_in(phone, people.district_buton_tengah, live_server)
+    page = opened(phone.new_page(), live_server)
+    phone.set_offline(True)
+    page.fill("#g_vessel", "KM " + "L" * 120)
+    page.locator("#arrival-group .btn-primary").tap()
+    log(page, "Satu")
+    page.fill("#id_name", "Dua setengah")
+    phone.set_offline(False)
+    refused = page.locator("[data-part=refused]")
+    expect(refused).to_contain_text("terlalu panjang", timeout=15_000)
+    expect(page.locator("#id_name")).to_have_value("Dua setengah")
+    expect(page.locator("#arrival-group")).to_be_hidden()
+    refused.locator("button").tap()
+    expect(page.locator("#g_vessel")).to_be_focused()
+    page.fill("#g_vessel", "KM Lambelu")
+    page.locator("#arrival-group .btn-primary").tap()
+    expect(page.locator("#id_name")).to_have_value("Dua setengah")
+    expect(refused).to_be_hidden()
+    page.locator("label[for=id_sex_1]").tap()
+    page.fill("#id_age", "20")
+    page.locator("#arrival-person .btn-primary").tap()
+    expect(rows(page, "sent")).to_have_count(2, timeout=15_000)
+    assert recorded() == ["Satu", "Dua setengah"]
+
+
+def test_group_refused_after_it_was_finished_is_still_mended(live_server, people, phone, sign_in):
+    sign_in(phone, people.district_buton_tengah, live_server)
+    page = opened(phone.new_page(), live_server)
+    phone.set_offline(True)
+    page.fill("#g_vessel", "KM " + "L" * 120)
+    page.locator("#arrival-group .btn-primary").tap()
+    log(page, "Satu")
+    page.locator("[data-part=done]").tap()
+    page.fill("#g_vessel", "KM Kedua")
+    phone.set_offline(False)
+    expect(page.locator("[data-part=refused]")).to_be_visible(timeout=15_000)
+    expect(page.locator("#g_vessel")).to_have_value("KM Kedua")
+    page.locator("[data-part=refused] button").tap()
+    expect(page.locator("#g_vessel")).to_have_value("KM " + "L" * 120)
+    page.fill("#g_vessel", "KM Pertama")
+    page.locator("#arrival-group .btn-primary").tap()
+    expect(rows(page, "sent")).to_have_count(1, timeout=15_000)
+    with everything():
+        assert [group.vessel for group in Repatriation.objects.all()] == ["KM Pertama"]
+
+
+def test_people_who_were_sent_have_their_names_in_a_page_that_is_opened_anew(live_server, people, phone, sign_in):
+    sign_in(phone, people.district_buton_tengah, live_server)
+    page = opened(phone.new_page(), live_server)
+    start_group(page)
+    log(page, "La Sudah Terkirim")
+    expect(rows(page, "sent")).to_have_count(1, timeout=15_000)
+    page.close()
+    page = opened(phone.new_page(), live_server)
+    expect(rows(page, "sent")).to_contain_text("La Sudah Terkirim")
+    expect(rows(page, "sent")).to_contain_text("30 tahun")
+    stored = page.evaluate("Outbox.all(document.body.dataset.viewer).then((items) => JSON.stringify(items))")
+    assert "La Sudah Terkirim" not in stored  # what the server has is not kept on the phone

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -11,6 +12,7 @@ from tests.accounts.factors import PASSWORD, code_now, give_app
 from tests.conftest import signed_in_client
 from tests.factories.casework import make_case
 from tests.people import make_user
+from tests.seeing import everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -148,6 +150,23 @@ def test_step_up_by_passkey_sends_the_form_that_waited(live_server, user, page, 
     expect(page.locator("dl.facts")).to_contain_text("Rapat bulanan di Kendari")
 
 
+def test_what_was_saved_by_way_of_a_step_up_is_no_draft_any_more(live_server, people, page, sign_in_as):
+    people.system_admin.set_password(PASSWORD)
+    people.system_admin.save()
+    row = give_app(people.system_admin)
+    sign_in_as(page, people.system_admin)
+    page.goto(f"{live_server.url}/pengaturan/pengguna/{people.caseworker.pk}/")
+    page.fill("#id_position", "Pengantar Kerja")
+    make_old(page)
+    page.click("main form.form-page .btn-primary")
+    expect(page.locator("h1")).to_have_text("Pastikan ini Anda")
+    page.fill("#id_sure_password", PASSWORD)
+    page.fill("#id_sure_code", code_now(row))
+    page.click("button >> text=Lanjutkan")
+    expect(page.locator("#pesan [data-level=success]")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
 def test_step_up_works_without_javascript(live_server, user, new_context, sign_in_as):
     row = give_app(user)
     page = new_context(java_script_enabled=False).new_page()
@@ -163,7 +182,7 @@ def test_step_up_works_without_javascript(live_server, user, new_context, sign_i
 
 
 def test_draft_comes_back_on_another_phone(live_server, people, scope_of, new_context, sign_in_as):
-    with scope_of(people.caseworker):
+    with scope_of(people.caseworker), transaction.atomic():
         case = make_case(people.caseworker)
     first, second = new_context().new_page(), new_context().new_page()
     sign_in_as(first, people.caseworker)
@@ -172,14 +191,16 @@ def test_draft_comes_back_on_another_phone(live_server, people, scope_of, new_co
     field = first.locator("form[data-keep] textarea").first
     with first.expect_response(lambda answer: "/akun/isian/" in answer.url and answer.request.method == "POST"):
         field.type("Keluarga sudah dihubungi")
-    assert b"dihubungi" not in bytes(Draft.objects.get().body)
+    with everything():
+        assert b"dihubungi" not in bytes(Draft.objects.get().body)
     sign_in_as(second, people.caseworker)
     second.goto(address)
     expect(second.locator("form[data-keep] textarea").first).to_have_value("Keluarga sudah dihubungi")
     expect(second.locator(".draft-note")).to_be_visible()
     with second.expect_response(lambda answer: "/akun/isian/" in answer.url and answer.request.method == "DELETE"):
         second.click("form[data-keep] .btn-primary")
-    assert Draft.objects.count() == 0
+    with everything():
+        assert not Draft.objects.exists()
 
 
 def test_session_watch_tells_the_last_moment(live_server, people, new_context, sign_in_as, settings):
@@ -206,7 +227,7 @@ PAGES = (
 
 
 def test_no_page_breaks_the_policy(live_server, people, scope_of, page, sign_in_as):
-    with scope_of(people.head):
+    with scope_of(people.head), transaction.atomic():
         case = make_case(people.head)
     sign_in_as(page, people.head)
     problems = watch(page)

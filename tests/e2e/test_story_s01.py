@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from cases.models import Repatriation, Returnee
-from core.scope import viewing_everything
 from tests.e2e.test_arrival import LISTED, opened
+from tests.seeing import everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MUNA, WAKATOBI = "Kab. Muna", "Kab. Wakatobi"
@@ -101,7 +101,7 @@ def figures(page, district):
 def test_story_s01_from_the_quay_to_the_monthly_report(live_server, people, phone, new_context, sign_in):
     sign_in(phone, people.district_buton_tengah, live_server)
     at_the_quay(phone.new_page(), live_server)
-    with viewing_everything(reason="test"):
+    with everything():
         group = Repatriation.objects.get()
         unlisted = Returnee.objects.get(worker__name="")
 
@@ -112,7 +112,7 @@ def test_story_s01_from_the_quay_to_the_monthly_report(live_server, people, phon
     the_unlisted_one(page, live_server, group.number, unlisted.pk)
     the_wrong_printed_date(page, live_server, group.number)
 
-    with viewing_everything(reason="test"):
+    with everything():
         group.refresh_from_db()
         printed = group.sourced_values.get()
         assert (f"{group.arrived_on}", printed.printed, printed.is_used) == ("2024-06-04", "4/5/2024", False)

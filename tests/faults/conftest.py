@@ -1,4 +1,4 @@
-"""Real processes over the test database: Celery worker and web server, to be killed in the middle of a report."""
+"""Real processes over the test database: worker, web and database server, to be killed in the middle of a report."""
 
 import contextlib
 import os
@@ -12,7 +12,14 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.db import connection
+
+from bp3mi import env
+from bp3mi.embedded.folders import Folder
+from core import walls
+from tests.database import load_reference
+from tests.ops import running
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS = 60
@@ -59,6 +66,61 @@ class Process:
 
     def text(self) -> str:
         return self.log.read_text(errors="replace")
+
+
+class Server:
+    """A database server of the test's own under a real supervisor, with the settings of a server whose data is kept."""
+
+    def __init__(self, data: Path):
+        self.data = data
+
+    def postmaster(self) -> int:
+        return int((self.data / "postgres" / "postmaster.pid").read_text().split("\n")[0])
+
+    def children(self) -> list[int]:
+        number = self.postmaster()
+        return [int(pid) for pid in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
+
+    def kill(self, *, with_children: bool) -> None:
+        """The postmaster alone, whose children then end by themselves, or every process of the server at once."""
+        victims = [self.postmaster(), *(self.children() if with_children else [])]
+        for pid in victims:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def deaths(self) -> int:
+        return running.output(self.data).count("postgres ended (signal SIGKILL); it is started again.")
+
+
+@pytest.fixture
+def own_server(transactional_db, tmp_path):
+    """Django of this test, and all that follows it, work in a server that nobody else uses."""
+    data = tmp_path / "server"
+    with running.started(data, "serve", REDIS_URL=os.environ["REDIS_URL"]):
+        assert running.until(lambda: running.services_answer(data)), running.output(data)
+        urls = Folder(data).running_urls()
+        with pointed_at(urls["OWNER_DATABASE_URL"]):
+            call_command("migrate", verbosity=0)
+            walls.apply()
+            load_reference()
+        with pointed_at(urls["DATABASE_URL"]):
+            yield Server(data)
+
+
+@contextlib.contextmanager
+def pointed_at(url: str):
+    """Inside the block Django's connection leads to the database of `url`."""
+    before = dict(connection.settings_dict)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", url)
+        address = env.database()
+    connection.close()
+    connection.settings_dict.update(address)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
 
 
 @pytest.fixture

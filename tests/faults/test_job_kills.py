@@ -24,6 +24,7 @@ from reports.models import ExportRecord
 from reports.periods import Month
 from tests.brokers import told_through
 from tests.faults.conftest import Process, wait_for
+from tests.seeing import everything
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 ROUNDS = int(os.environ.get("FAULT_ROUNDS") or 2)
@@ -58,7 +59,7 @@ def big_month(people) -> int:
     """A month whose report lasts longer than a second; answers how many people it counts."""
     values = {"user": people.caseworker.pk, "office": people.caseworker.office_id, "people": PEOPLE}
     values["area"] = people.district_wakatobi.office.district_id
-    with connection.cursor() as cursor:
+    with everything(), connection.cursor() as cursor:
         cursor.execute(MAKE_PEOPLE, values)
         cursor.execute(MAKE_RETURN, values)
         cursor.execute(MAKE_RETURNEES, {**values, "group": cursor.fetchone()[0]})
@@ -100,7 +101,7 @@ def wait_until_ready(job: Job) -> Job:
 
 def count_rows() -> dict[str, int]:
     tables = ("cases_worker", "cases_returnee", "cases_repatriation", "accounts_user")
-    with connection.cursor() as cursor:
+    with everything(), connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in tables))
         return dict(zip(tables, cursor.fetchone(), strict=True))
 
@@ -152,6 +153,37 @@ def kill_backends_at_work() -> None:
             " WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename = current_user"
         )
         assert cursor.fetchone()[0] > 0
+
+
+def test_a_database_server_killed_in_the_middle_of_a_report(
+    own_server, big_month, same_broker, worker, people, scope_of
+):
+    before = count_rows()
+    for number in range(ROUNDS):
+        job = ask(people, scope_of)
+        wait_until_running(job)
+        write_a_last_row(people, number)
+        own_server.kill(with_children=bool(number % 2))
+        connection.close()
+        wait_for(lambda number=number: own_server.deaths() == number + 1)
+        wait_until_ready(job)
+        check_report(job, big_month)
+    expected = {**before, "cases_worker": before["cases_worker"] + ROUNDS}
+    assert (count_rows(), Job.objects.count()) == (expected, ROUNDS)
+    assert last_rows() == [f"PMI-G-{number}" for number in range(ROUNDS)]
+
+
+def write_a_last_row(people, number: int) -> None:
+    """Somebody saves a person in the moment before the server dies; the answer said it was saved."""
+    values = {"user": people.caseworker.pk, "area": people.district_wakatobi.office.district_id, "people": 1}
+    with everything(), connection.cursor() as cursor:
+        cursor.execute(MAKE_PEOPLE.replace("'PMI-F-' || n", f"'PMI-G-{number}'"), values)
+
+
+def last_rows() -> list[str]:
+    with everything(), connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM cases_worker WHERE number LIKE 'PMI-G-%' ORDER BY id")
+        return [number for (number,) in cursor.fetchall()]
 
 
 class Visitor:

@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 def environment(data: Path, **more: str) -> dict[str, str]:
     """An environment in which nothing is given: the services are our own."""
-    left_out = {"DATABASE_URL", "REDIS_URL", "KEY_FILE", "APP_ENV", "DJANGO_SETTINGS_MODULE", "PORT", "HOST"}
+    services = {"DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL"}
+    left_out = services | {"KEY_FILE", "APP_ENV", "DJANGO_SETTINGS_MODULE", "PORT", "HOST"}
     env = {name: value for name, value in os.environ.items() if name not in left_out}
     return {**env, "DATA_DIR": str(data), "PYTHONPATH": str(ROOT), **more}
 
@@ -95,8 +96,8 @@ def services_answer(data: Path) -> bool:
 
 
 def database(data: Path):
-    """A connection to the services' database."""
-    connection = psycopg2.connect(Folder(data).running_urls()["DATABASE_URL"])
+    """A connection to the services' database, as the owner of the tables."""
+    connection = psycopg2.connect(Folder(data).running_urls()["OWNER_DATABASE_URL"])
     connection.autocommit = True
     return connection
 

@@ -65,6 +65,7 @@ def test_run_prints_and_writes_the_demo_users(data, application):
 
 @pytest.mark.parametrize(("part", "word"), [("web", "gunicorn"), ("worker", "celery -A bp3mi worker")])
 def test_part_killed_comes_back(data, port, application, part, word):
+    assert running.until(lambda: running.pids(data, word), 30), running.output(data)  # another test may have taken it
     before = running.pids(data, word)
     os.kill(before[0], signal.SIGKILL)
     assert restarted(data, word, before), running.output(data)
@@ -75,8 +76,8 @@ def test_part_killed_comes_back(data, port, application, part, word):
 
 def test_database_killed_comes_back_under_the_application(data, port, application):
     os.kill(int((data / "postgres" / "postmaster.pid").read_text().split("\n")[0]), signal.SIGKILL)
-    assert running.until(lambda: "postgres ended" in running.output(data), 10)
-    assert running.until(lambda: running.page_answers(port), 30), running.output(data)
+    assert running.until(lambda: "postgres ended" in running.output(data), 30)
+    assert running.until(lambda: running.page_answers(port), 60), running.output(data)
 
 
 def test_run_beside_a_running_one_is_refused(data, port, application):

@@ -126,7 +126,18 @@ def test_redis_keeps_its_queue_and_never_forgets(compose):
 
 
 def test_owner_of_the_database_is_no_superuser(compose):
-    assert "CREATE ROLE bp3mi LOGIN NOSUPERUSER" in compose["configs"]["owner"]["content"]
+    assert compose["configs"]["roles"]["file"].endswith("bp3mi/roles.sql")
+    assert "ALTER ROLE bp3mi NOSUPERUSER" in (ROOT / "bp3mi" / "roles.sql").read_text()
+
+
+def test_only_migrate_knows_the_owner_of_the_tables(compose):
+    knows = {
+        name
+        for name, service in compose["services"].items()
+        if "owner_database_url" in {secret["source"] for secret in service.get("secrets", [])}
+    }
+    assert knows == {"migrate"}
+    assert "bp3mi_web" in (ROOT / "docs" / "howto" / "deploy.md").read_text()
 
 
 def test_image_runs_as_a_numbered_user_with_a_health_check():

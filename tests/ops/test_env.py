@@ -90,7 +90,7 @@ def test_choice_unknown_names_the_allowed(monkeypatch):
 def test_database_over_a_socket(monkeypatch):
     monkeypatch.setenv(NAME, "postgresql://u:p%40ss@/office?host=/a%20folder/run&sslmode=disable")
     assert env.database(NAME) == {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "core.postgresql",
         "NAME": "office",
         "USER": "u",
         "PASSWORD": "p@ss",

@@ -9,6 +9,7 @@ import time
 import psycopg2
 import pytest
 
+from bp3mi.embedded.folders import Folder
 from tests.ops import running
 
 pytestmark = pytest.mark.faults
@@ -59,6 +60,13 @@ def test_owner_is_no_superuser_and_may_create_what_is_needed(data, services):
         assert cursor.fetchone() == ("on",)
 
 
+def test_web_enters_as_a_role_that_the_walls_hold(data, services):
+    url = Folder(data).running_urls()["DATABASE_URL"]
+    with contextlib.closing(psycopg2.connect(url)) as link, link.cursor() as cursor:
+        cursor.execute("SELECT rolname, rolsuper, rolbypassrls, rolinherit FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == ("bp3mi_web", False, False, False)
+
+
 def test_database_killed_comes_back_with_its_rows(data, services):
     for number in range(3):
         write(data, number)
@@ -104,7 +112,7 @@ def test_up_prints_the_addresses_and_down_stops_them(data):
     try:
         assert up.returncode == 0, up.stderr
         names = [line.split("=")[0] for line in up.stdout.splitlines()]
-        assert names == ["export DATA_DIR", "export DATABASE_URL", "export REDIS_URL"]
+        assert names == ["export DATA_DIR", "export DATABASE_URL", "export OWNER_DATABASE_URL", "export REDIS_URL"]
         assert running.call(data, "env").stdout == up.stdout
     finally:
         assert running.call(data, "down").returncode == 0

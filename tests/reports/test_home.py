@@ -50,6 +50,12 @@ def test_submissions_wait_at_the_province_oldest_first(submissions, people, clie
     assert [line.title for line in card(page, "verifikasi").lines] == ["La Satu", "La Dua"]
 
 
+def test_the_card_of_submissions_leads_to_their_returns(submissions, people, client_for):
+    client = client_for(people.caseworker)
+    listed = client.get(card(client.get("/"), "verifikasi").url).context["rows"]
+    assert [row["number"] for row in listed] == [submissions[0].repatriation.number]
+
+
 def test_what_was_sent_back_stands_at_its_author_with_the_reason(submissions, people, client_for):
     page = client_for(people.district_buton_tengah).get("/")
     (line,) = card(page, "dikembalikan").lines
@@ -64,9 +70,8 @@ def test_another_district_sees_none_of_it(submissions, people, client_for):
 
 
 def test_a_look_at_the_first_page_is_recorded_with_the_people_shown(submissions, people, client_for):
-    AccessRecord.objects.all().delete()
-    client_for(people.caseworker).get("/")
-    record = AccessRecord.objects.get(object_kind="returnee")
+    page = client_for(people.caseworker).get("/")
+    record = AccessRecord.objects.get(request_id=page["X-Request-Id"], object_kind="returnee")
     assert set(record.worker_ids) == {row.worker_id for row in submissions[:2]}
 
 

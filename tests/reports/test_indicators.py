@@ -51,7 +51,10 @@ def test_arrivals_by_district_sex_age_and_cause_are_those_counted_by_hand(hand_c
             "PMI deportasi Anak L": 1,
             "PMI deportasi Anak P": 2,
         },
-        "Kab. Wakatobi": {"PMI deportasi Belum diketahui": 1, "PMI terkendala Belum diketahui": 1},
+        "Kab. Wakatobi": {
+            "PMI deportasi Dewasa, jenis kelamin belum diketahui": 1,
+            "PMI terkendala L, umur belum diketahui": 1,
+        },
         "Kota Kendari": {"Pemulangan jenazah L dewasa": 1},
         "Luar provinsi": {"Sakit P dewasa": 1},
         "Belum diketahui": {"PMI deportasi L dewasa": 1},
@@ -62,6 +65,46 @@ def test_arrivals_say_persons_unverified_late_and_last_year(hand_counted, sectio
     found = section("kedatangan")
     assert found.now == {"rows": 11, "persons": 10, "late": 1, "unverified": 1}
     assert found.before["rows"] == 2
+
+
+def test_who_is_known_by_half_has_a_column_of_their_own(make, section):
+    day = date(2026, 11, 1)
+    told = [(L, UNSURE), (L, UNSURE), (P, UNSURE), (U, CHILD), (U, UNSURE)]
+    make(*(Row(str(n), day, "74.14", sex, age, "DEPORTASI") for n, (sex, age) in enumerate(told)))
+    table = section("kedatangan").tables[1]
+    assert figures(table) == {
+        "PMI deportasi": {
+            "L, umur belum diketahui": 2,
+            "P, umur belum diketahui": 1,
+            "Anak, jenis kelamin belum diketahui": 1,
+            "Belum diketahui": 1,
+        }
+    }
+    assert [" ".join(column.labels) for column in table.columns if column.is_rest] == [
+        "L, umur belum diketahui",
+        "P, umur belum diketahui",
+        "Anak, jenis kelamin belum diketahui",
+        "Belum diketahui",
+    ]
+
+
+def test_columns_of_the_half_known_are_left_out_when_empty(make, section):
+    make(Row("a", date(2026, 11, 1), "74.14", L, ADULT, "DEPORTASI"))
+    labels = [" ".join(column.labels) for column in section("kedatangan").tables[1].columns]
+    assert labels == ["L dewasa", "P dewasa", "Anak L", "Anak P", "Belum diketahui"]
+
+
+def test_what_is_left_out_is_said_beside_the_tables(make, section):
+    maker = make(*HAND_COUNTED)
+    with viewing_everything(reason="rows without a day"):
+        row = maker.returnee(Row("t", date(2026, 11, 5), "74.14", L, ADULT, "DEPORTASI"))
+        row.arrived_on = None
+        row.save()
+    assert section("kedatangan").beside == {"sent_back": 1, "undated": 1}
+    assert section("deportasi").beside == {"sent_back": 1, "undated": 1}
+    assert section("dicegah").beside == {"sent_back": 0, "undated": 0}
+    assert section("kasus").beside == {}
+    assert section("kedatangan", Month(2026, 12)).beside == {"sent_back": 0, "undated": 1}
 
 
 def test_last_year_stands_beside_each_total(hand_counted, section):

@@ -36,7 +36,7 @@ def test_the_picker_leads_to_its_month(people, client_for):
     assert client_for(people.report_admin).get("/laporan/?bulan=2025-02")["Location"] == "/laporan/bulanan/2025-02/"
 
 
-@pytest.mark.parametrize("code", ["2026-13", "2026-1", "abc", "0000-01"])
+@pytest.mark.parametrize("code", ["2026-13", "2026-1", "abc", "0000-01", "9999-12", "2101-01"])
 def test_what_is_no_month_is_not_found(people, client_for, code):
     assert client_for(people.report_admin).get(f"/laporan/bulanan/{code}/").status_code == 404
 
@@ -129,7 +129,7 @@ def test_the_report_costs_the_same_queries_with_more_rows(make, people, client_f
     make(*(Row(f"x{n}", date(2026, 11, 1 + n), "74.14", L, ADULT, "DEPORTASI") for n in range(number)))
     client = client_for(people.report_admin)
     client.get(MONTH)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         client.get(MONTH)
 
 
@@ -145,3 +145,31 @@ def test_the_rows_cost_the_same_queries_with_more_rows(make, people, client_for,
 
 def test_the_month_is_named(hand_counted, people, client_for):
     assert f"Laporan bulanan {NOVEMBER.label}" in client_for(people.report_admin).get(MONTH).content.decode()
+
+
+def test_what_is_left_out_opens_its_rows(make, people, client_for):
+    from core.scope import viewing_everything
+
+    day = date(2026, 11, 5)
+    maker = make(Row("a", day, "74.14", L, ADULT, "DEPORTASI", submission="RETURNED"))
+    with viewing_everything(reason="rows without a day"):
+        for who, restricted in (("b", False), ("c", True)):
+            row = maker.returnee(Row(who, day, "74.14", L, ADULT, "DEPORTASI", restricted=restricted))
+            row.arrived_on = None
+            row.save()
+    client = client_for(people.report_admin)
+    page = client.get(MONTH).content.decode()
+    assert "<b>1</b> dikembalikan untuk diperbaiki, belum dihitung" in page
+    assert "<b>2</b> tanpa tanggal tiba, tidak masuk bulan mana pun" in page
+    assert rows_of(client, f"{ROWS}?indikator=kedatangan&sisa=sent_back") == (1, 0)
+    assert rows_of(client, f"{ROWS}?indikator=kedatangan&sisa=undated") == (1, 1)
+    assert rows_of(client, f"{ROWS}?indikator=kedatangan&sisa=bukan") == (0, 0)
+
+
+def test_tiles_say_what_they_count(hand_counted, people, client_for):
+    page = client_for(people.report_admin).get(MONTH)
+    assert [section.tile for section in page.context["sections"]][:3] == [
+        "Kepulangan",
+        "PMI deportasi",
+        "CPMI dicegah berangkat",
+    ]

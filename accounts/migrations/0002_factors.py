@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("form", models.CharField(max_length=100)),
+                ("form", models.CharField(max_length=200)),
                 ("page", models.CharField(max_length=300)),
                 ("body", models.BinaryField()),
                 ("saved_at", models.DateTimeField()),

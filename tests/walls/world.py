@@ -1,0 +1,166 @@
+"""A small world thrown together at random: people, cases, returns and what hangs on them, shares and teams."""
+
+from datetime import timedelta
+from random import Random
+
+from django.utils import timezone
+
+from accounts.models import Draft
+from cases.choices import GrantKind, GrantReason
+from cases.models import (
+    AccessGrant,
+    Case,
+    CaseNote,
+    CaseTask,
+    DuplicateCandidate,
+    FamilyLink,
+    GroupFact,
+    JourneyLeg,
+    Manifest,
+    ManifestEntry,
+    PersonAddress,
+    PersonName,
+    Referral,
+    Repatriation,
+    RepatriationDistrict,
+    Returnee,
+    SourcedValue,
+    StageChange,
+    VulnerabilityFlag,
+    Worker,
+    WorkerStatus,
+)
+from regions.models import Area
+
+
+class World:
+    """`size` people with about as many cases and returns; everything else follows from the dice."""
+
+    def __init__(self, dice: Random, users: list, *, size: int = 8):
+        self.dice, self.users, self.size = dice, users, size
+        self.today = timezone.localdate()
+        self.districts = list(Area.objects.filter(code__in=["74.14", "74.07", "74.03"]))
+        self.workers = [self.worker(number) for number in range(size)]
+        self.cases = [self.case(number) for number in range(size)]
+        self.returns = [self.repatriation(number) for number in range(3)]
+        self.returnees = [self.returnee(worker) for worker in self.workers if dice.random() < 0.8]
+        self.hang_on_people()
+        self.hang_on_cases()
+        self.hang_on_returns()
+        self.drafts = [self.draft(user) for user in users if dice.random() < 0.5]
+        for _turn in range(dice.randint(0, 8)):
+            self.grant()
+
+    def user(self):
+        return self.dice.choice(self.users)
+
+    def district(self):
+        return self.dice.choice([*self.districts, None])
+
+    def is_restricted(self) -> bool:
+        return self.dice.random() < 0.25
+
+    def worker(self, number: int) -> Worker:
+        return Worker.objects.create(
+            number=f"O-{number}-{self.dice.random()}"[:20],
+            name=f"La Acak {number}",
+            district=self.district(),
+            is_restricted=self.is_restricted(),
+            created_by=self.user(),
+        )
+
+    def case(self, number: int) -> Case:
+        return Case.objects.create(
+            number=f"K-{number}-{self.dice.random()}"[:20],
+            worker=self.dice.choice(self.workers),
+            category="LAINNYA",
+            channel="LANGSUNG",
+            district=self.district(),
+            is_restricted=self.is_restricted(),
+            opened_on=self.today,
+            assignee=self.dice.choice([*self.users, None]),
+            created_by=self.user(),
+        )
+
+    def draft(self, user) -> Draft:
+        now = timezone.now()
+        return Draft.objects.create(
+            user=user, form=f"f{self.dice.random()}", page="/", body=b"x", saved_at=now, expires_at=now
+        )
+
+    def repatriation(self, number: int) -> Repatriation:
+        author = self.user()
+        made = Repatriation.objects.create(
+            number=f"P-{number}-{self.dice.random()}"[:20], cause="DEPORTASI", office=author.office, created_by=author
+        )
+        for district in self.dice.sample(self.districts, self.dice.randint(0, 2)):
+            RepatriationDistrict.objects.create(repatriation=made, district=district, created_at=made.created_at)
+        return made
+
+    def returnee(self, worker: Worker) -> Returnee:
+        return Returnee.objects.create(
+            repatriation=self.dice.choice(self.returns),
+            worker=worker,
+            cause="DEPORTASI",
+            district=self.district(),
+            is_restricted=self.is_restricted(),
+            created_by=self.user(),
+        )
+
+    def hang_on_people(self) -> None:
+        for worker, other in zip(self.workers, self.workers[1:], strict=False):
+            WorkerStatus.objects.create(worker=worker, status="PMI")
+            flag = {"worker": worker, "seen_on": self.today}
+            VulnerabilityFlag.objects.create(code="ANAK", **flag)
+            VulnerabilityFlag.objects.create(code="HAMIL", case=self.dice.choice(self.cases), **flag)
+            FamilyLink.objects.create(worker=worker, relative=other, relation="CHILD")
+            PersonName.objects.create(worker=worker, kind="OTHER", text="x", recorded_by=self.user())
+            PersonAddress.objects.create(worker=worker, kind="ORIGIN", text="x", recorded_by=self.user())
+            SourcedValue.objects.create(worker=worker, field="name", printed="x", recorded_by=self.user())
+            DuplicateCandidate.objects.create(worker=worker, other=other, score=70)
+
+    def hang_on_cases(self) -> None:
+        for case in self.cases:
+            StageChange.objects.create(case=case, to_stage="DITERIMA", by=self.user())
+            CaseNote.objects.create(case=case, text="x", by=self.user())
+            Referral.objects.create(case=case, agency="DINSOS", purpose="x", sent_on=self.today, by=self.user())
+            if self.dice.random() < 0.5:
+                CaseTask.objects.create(case=case, title="x", assignee=self.user(), created_by=self.user())
+
+    def hang_on_returns(self) -> None:
+        for row in self.returns:
+            JourneyLeg.objects.create(repatriation=row, position=1, mode="SEA")
+            GroupFact.objects.create(repatriation=row, field="origin", text="x", recorded_by=self.user())
+            SourcedValue.objects.create(repatriation=row, field="vessel", printed="x", recorded_by=self.user())
+            letter = Manifest.objects.create(repatriation=row, issuer="x", created_by=self.user())
+            lines = [
+                ManifestEntry.objects.create(manifest=letter, position=position, name="x", district=self.district())
+                for position in (1, 2)
+            ]
+            came = [person for person in self.returnees if person.repatriation_id == row.pk]
+            for line, person in zip(lines, came, strict=False):
+                person.manifest_entry = line
+                person.save()
+
+    def grant(self) -> None:
+        """A share or a team, of today, of the past, or of the days to come; to a user or a district."""
+        kind, rows = self.dice.choice(
+            [
+                (GrantKind.WORKER, self.workers),
+                (GrantKind.CASE, self.cases),
+                (GrantKind.REPATRIATION, self.returns),
+            ]
+        )
+        reason = self.dice.choice(list(GrantReason))
+        to_district = reason == GrantReason.SHARED and self.dice.random() < 0.4
+        starts = self.today + timedelta(days=self.dice.choice([-5, -1, 0, 1]))
+        AccessGrant.objects.create(
+            kind=kind,
+            object_id=self.dice.choice(rows).pk,
+            user=None if to_district else self.user(),
+            district=self.dice.choice(self.districts) if to_district else None,
+            reason=reason,
+            granted_by=self.user(),
+            starts_on=starts,
+            ends_on=self.dice.choice([None, starts, self.today - timedelta(days=1), self.today, self.today]),
+        )
