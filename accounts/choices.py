@@ -14,3 +14,18 @@ class OfficeKind(TextChoices):
 class ActingTitle(TextChoices):
     PLH = "PLH", "Plh."
     PLT = "PLT", "Plt."
+
+
+class ResetState(TextChoices):
+    WAITING = "WAITING", _("Menunggu orang kedua")
+    DONE = "DONE", _("Sudah diatur ulang")
+    REFUSED = "REFUSED", _("Ditolak")
+    EXPIRED = "EXPIRED", _("Lewat waktu")
+
+
+class Factor(TextChoices):
+    """How a second factor was shown."""
+
+    PASSKEY = "PASSKEY", _("Kunci sandi")
+    TOTP = "TOTP", _("Aplikasi kode")
+    RECOVERY = "RECOVERY", _("Kode cadangan")

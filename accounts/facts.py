@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from accounts.models import Office
+from accounts.models import Office, User
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class UserFacts:
     phone: str = ""
     email: str = ""
     vouched_by: str = ""
+    voucher: User | None = None
     ends_on: date | None = None
     roles: dict[str, Period] = field(default_factory=dict)
 

@@ -28,6 +28,7 @@ ENTRIES = [
     (gettext_noop("Unduhan data"), "reports:downloads", "download", "reports.export"),
     (gettext_noop("Catatan akses"), "reports:access_log", "shield-check", "audit.view"),
     (gettext_noop("Daftar akun"), "accounts:as_of", "person-lines-fill", "accounts.review"),
+    (gettext_noop("Perangkat hilang"), "accounts:lost_device", "phone", "devices.cut_off"),
     (gettext_noop("Pengaturan"), "accounts:users", "gear", "users.manage"),
     (gettext_noop("Panduan"), "help", "question-circle", ""),
 ]

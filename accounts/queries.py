@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Q, Value
 from django.utils import timezone
 
@@ -30,7 +31,9 @@ def head_acted_for(user_id: int) -> int | None:
 
 
 def may_sign_in(user: User, on: date) -> bool:
-    """Active, and not past its last day."""
+    """Active, and not past its last day. Users of the demo office never work in production."""
+    if user.is_demo and settings.PRODUCTION:
+        return False
     return user.is_active and (user.ends_on is None or user.ends_on >= on)
 
 

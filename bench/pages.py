@@ -96,5 +96,8 @@ PAGES = [
     Page("record, seals", "auditor", lambda s: at("reports:seals"), CASE),
     Page("record, paper", "auditor", lambda s: at("reports:person_seen_by", s.row.worker), Aim(sql_ms=50)),
     Page("accounts of a day", "auditor", lambda s: at("accounts:as_of"), CASE),
+    Page("account security", "protection", lambda s: at("accounts:security"), HOME),
+    Page("lost device", "protection", lambda s: at("accounts:lost_device", q="Petugas"), HOME),
+    Page("resets", "head", lambda s: at("accounts:resets"), HOME),
     Page("month report", "report_admin", lambda s: at("reports:month", last_month()), Aim(sql_ms=1000)),
 ]

@@ -14,13 +14,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.middleware.csrf import _get_new_csrf_string
-from django.utils import timezone
 
-from accounts.middleware import EPOCH, LAST_SEEN
 from accounts.models import User
+from accounts.sessions import SessionStore, begin
 from bench.database import ROOT
 
 FORM = "application/x-www-form-urlencoded"
@@ -68,8 +66,7 @@ def new_session(pk: int) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session[EPOCH] = user.session_epoch
-    session[LAST_SEEN] = int(timezone.now().timestamp())
+    begin(session, user, factor="TOTP")
     session.create()
     return session.session_key
 

@@ -10,4 +10,6 @@ SCHEDULE = {
     "find-patterns": {"task": "reports.find_patterns", "schedule": 600.0, "options": {"expires": 600}},
     "seal-record": {"task": "core.seal_record", "schedule": 60.0, "options": {"expires": 55}},
     "check-record": {"task": "core.check_record", "schedule": crontab(hour=2, minute=40), "options": {"expires": 3600}},
+    "forget-limits": {"task": "core.forget_limits", "schedule": 3600.0, "options": {"expires": 3600}},
+    "tidy-accounts": {"task": "accounts.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
 }

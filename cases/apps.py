@@ -9,3 +9,4 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         import_module("cases.files")
         import_module("cases.open_work")
+        import_module("cases.field_work")

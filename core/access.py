@@ -43,3 +43,9 @@ def public(view: View) -> View:
     """Open without sign-in. Such a view reads no row about people."""
     view.is_public = True  # type: ignore[attr-defined]
     return view
+
+
+def before_factor(view: View) -> View:
+    """Reached by a signed-in account that must set up its second factor first: the ways to do that, and out."""
+    view.before_factor = True  # type: ignore[attr-defined]
+    return view

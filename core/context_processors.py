@@ -21,8 +21,13 @@ def office(request: HttpRequest) -> dict[str, object]:
             letterhead=settings.OFFICE_LETTERHEAD.replace("/", "/\n"),  # ministry and agency, each on its line
             time_zone_label=settings.TIME_ZONE_LABEL,
             is_demo=settings.APP_ENV == "development",
+            without_factor=settings.DEMO_WITHOUT_FACTOR,
         ),
-        # the server notes a look once a minute, so the page counts one minute less
-        "session_idle_seconds": max(60, settings.SESSION_IDLE_SECONDS - 60),
         "request_id": getattr(request, "id", ""),
+        "session_idle_seconds": idle_seconds(),
     }
+
+
+def idle_seconds() -> int:
+    """The server notes a look once a minute, so the page counts one minute less."""
+    return max(60, settings.SESSION_IDLE_SECONDS - 60)

@@ -33,3 +33,12 @@ class StaleEdit(DomainError):
         self.row = row
         self.changed_by = changed_by
         self.changed_at = changed_at
+
+
+class TooMany(Exception):
+    """Answered with 429. Something happened too often; `seconds` says how long to wait."""
+
+    def __init__(self, message: str, *, seconds: int):
+        super().__init__(message)
+        self.message = message
+        self.seconds = seconds

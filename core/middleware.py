@@ -1,14 +1,16 @@
-"""Gives each request an id that stands on its access records, its logs and its error page; records refusals."""
+"""An id for each request, headers on every answer, the record of refusals, and the page of what happens too often."""
 
 import logging
 import uuid
 from contextlib import nullcontext
 from dataclasses import replace
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from core.actions.access import Seen, record_event
 from core.context import RequestContext, request_context
+from core.exceptions import TooMany
 from core.models import AccessRecord
 from core.scope import open_scope
 
@@ -86,3 +88,31 @@ def refusal(request, status: int) -> Seen:
         searched=str(named.get("number") or named.get("pk") or ""),
         outcome=str(status),
     )
+
+
+class HeadersMiddleware:
+    """Headers that Django has no setting for, on every answer: pages, files, redirects, errors."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in settings.SECURE_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class TooManyMiddleware:
+    """Answers with 429 where a view raised TooMany."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        from core.views.errors import too_many
+
+        return too_many(request, exception) if isinstance(exception, TooMany) else None

@@ -2,7 +2,7 @@
 
 from core.walls import append_only, free, read_only, sealer_writes
 
-free("Django's own bookkeeping", "django_migrations", "django_content_type", "django_session", "pghistory_context",
+free("Django's own bookkeeping", "django_migrations", "django_content_type", "pghistory_context",
      "auth_group", "auth_group_permissions", "auth_permission")  # fmt: skip
 free("calendar, numbers and jobs: a job names its owner and its parameters, no person of a case",
      "core_calendaroverride", "core_numberseries", "core_job")  # fmt: skip
@@ -11,6 +11,7 @@ append_only("core_clockcorrection")
 free("keys by number, and how far a rotation is: check values, no key", "core_officekey", "core_keyrotation")
 read_only("core_officekey", "core_keyrotation")
 free("who looked: ids alone, never values", "core_accessrecord")
+free("counters under keyed digests: no name, no address", "core_limitcount")
 append_only("core_accessrecord")
 free("seals over the record and over history: keys of rows and hashes, no values", "core_seal", "core_sealpart",
      "core_recordcheck", "core_era")  # fmt: skip

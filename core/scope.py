@@ -114,6 +114,8 @@ def viewing_everything(*, reason: str) -> Iterator[Scope]:
 class ScopedQuerySet(models.QuerySet):
     """A queryset of a guarded model. Subclasses say in `sight` which rows a viewer sees."""
 
+    about_people = True  # then a viewer who sees no people sees no row
+
     def sight(self, viewer: Viewer) -> list[models.Q]:
         """Conditions of which one must hold, each on its own served by an index. Empty: nothing is seen."""
         raise NotImplementedError
@@ -122,15 +124,17 @@ class ScopedQuerySet(models.QuerySet):
         """The one definition of visibility: all rows of `self` that `viewer` sees."""
         if viewer.sees_everything:
             return self
-        conditions = self.sight(viewer) if viewer.sees_persons else []
+        conditions = self.conditions(viewer)
         return self.filter(reduce(or_, conditions)) if conditions else self.none()
 
     def sight_branches(self, viewer: Viewer) -> list:
         """`visible_to` as separate querysets, one a condition, so that each can walk its own index."""
         if viewer.sees_everything:
             return [self]
-        conditions = self.sight(viewer) if viewer.sees_persons else []
-        return [self.filter(condition) for condition in conditions]
+        return [self.filter(condition) for condition in self.conditions(viewer)]
+
+    def conditions(self, viewer: Viewer) -> list[models.Q]:
+        return self.sight(viewer) if viewer.sees_persons or not self.about_people else []
 
 
 class ScopedManager(models.Manager):

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from core import limits
 from core.actions import checks, jobs, seals
 from core.actions.files import purge_removed
 from core.backups import runs
@@ -47,3 +48,8 @@ def nightly() -> None:
     runs.nightly(now)
     with viewing_everything(reason="files whose time is over"), transaction.atomic():
         purge_removed(now)
+
+
+@shared_task(name="core.forget_limits")
+def forget_limits() -> None:
+    limits.forget_old()

@@ -2,8 +2,9 @@
 
 Behind the rule of sight of Python (core/scope.py) PostgreSQL keeps the same rule by row security, so that raw SQL,
 joins and counts that begin at an unguarded model are caught too. Apps declare their tables in `policies.py`:
-`guard` for rows about people, `free` for reviewed tables that name nobody. `apply_walls` brings a database to that
-state; a table that is declared nowhere fails a test and is closed to everybody.
+`guard` for rows about people, `guard_own` for what is one account's alone, `free` for reviewed tables that name
+nobody. `apply_walls` brings a database to that state; a table that is declared nowhere fails a test and is closed to
+everybody.
 """
 
 from collections.abc import Iterable, Iterator
@@ -66,6 +67,13 @@ _walls = Walls()
 def guard(table: str, *, province: str, district: str) -> None:
     """Rows of `table` are seen, changed, made and removed by a role where its condition holds."""
     _walls.guarded[table] = {PROVINCE: province, DISTRICT: district, EVERYTHING: "true"}
+
+
+def guard_own(table: str, column: str = "user_id") -> None:
+    """Rows of one account, for that account alone, whether it sees people or not."""
+    condition = f"{column} = {VIEWER}"
+    guard(table, province=condition, district=condition)
+    _walls.guarded[table][NOBODY] = condition
 
 
 def guard_alike(tables: Iterable[str], condition: str) -> None:

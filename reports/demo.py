@@ -95,7 +95,7 @@ def load_accounts(districts: list[Area], on: date) -> list[dict[str, str]]:
         password = new_password()
         user = User.objects.filter(username=demo.username).first() or User(username=demo.username)
         user.full_name, user.position, user.office = demo.full_name, demo.position, offices[demo.office]
-        user.is_active = True
+        user.is_active = user.is_demo = True
         if demo.role == "district":
             user.vouched_by, user.ends_on = "Kepala Dinas (contoh)", on + timedelta(days=365)
         user.set_password(password)

@@ -23,8 +23,8 @@ PAGES = (
     HelpPage(
         "masuk",
         gettext_noop("Masuk dan kata sandi"),
-        gettext_noop("Masuk, tetap masuk, mengganti kata sandi, dan bila akun terkunci."),
-        "login sandi password terkunci sesi keluar",
+        gettext_noop("Masuk, faktor kedua, ponsel hilang, mengganti kata sandi, dan bila akun terkunci."),
+        "login sandi password terkunci sesi keluar faktor kode passkey kunci totp hp ponsel hilang cadangan",
     ),
     HelpPage(
         "catat-kedatangan",

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils import timezone
 
-from accounts.middleware import EPOCH, LAST_SEEN
+from accounts.choices import Factor
 from accounts.queries import viewer_of
+from accounts.sessions import begin
 from core.scope import open_scope
 from regions.models import Area
 from tests.database import drop_database, load_reference, make_database
@@ -50,13 +50,12 @@ def people(offices) -> People:
 
 
 def signed_in_client(user, **options) -> Client:
-    """A client with the session that signing in makes, without the cost of a password."""
+    """A client with the session that signing in with a second factor makes, without the cost of a password."""
+    user.refresh_from_db(fields=["session_epoch", "language"])
     client = Client(**options)
     client.force_login(user, backend=BACKEND)
     session = client.session
-    session[LAST_SEEN] = int(timezone.now().timestamp())
-    session[EPOCH] = user.session_epoch
-    session["language"] = user.language
+    begin(session, user, factor=Factor.TOTP)
     session.save()
     return client
 

@@ -8,9 +8,9 @@ from core.forms import FormBaseMixin
 # Secrets, filters of a list, blocks inside another form, what the phone's outbox keeps by itself, and files: no browser
 # gives them back.
 NOT_KEPT = {
-    "SignInForm", "NewPasswordForm", "ChangePasswordForm",
-    "UserFilterForm", "LookFilterForm", "PatternFilterForm", "SubjectForm", "SummaryForm", "AsOfForm",
-    "RolesForm",
+    "SignInForm", "NewPasswordForm", "ChangePasswordForm", "CodeForm", "ConfirmAppForm", "SureForm",
+    "UserFilterForm", "LookFilterForm", "PatternFilterForm", "SubjectForm", "SummaryForm", "AsOfForm", "LostDeviceForm",
+    "RolesForm", "PasskeyNameForm",
     "RecordGroupForm",
     "AddFilesForm",
 }  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from accounts.actions.sessions import sign_out_everywhere
 from accounts.choices import OfficeKind
 from accounts.facts import Period
 from accounts.models import ActingAppointment, User
@@ -38,6 +39,7 @@ def appoint_acting_head(
             ),
             field="starts_on",
         )
+    sign_out_everywhere(user=user, by=by)
     return ActingAppointment.objects.create(
         user=user, title=title, starts_on=period.starts_on, ends_on=period.ends_on, order_number=order_number
     )
@@ -52,3 +54,4 @@ def end_acting(*, appointment: ActingAppointment, on: date, by: User) -> None:
     elif appointment.ends_on >= on:
         appointment.ends_on = on - timedelta(days=1)
         appointment.save(update_fields=["ends_on"])
+        sign_out_everywhere(user=appointment.user, by=by)

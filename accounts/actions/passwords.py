@@ -12,11 +12,14 @@ from core.history import action
 
 
 @action
-def change_password(*, password: str, by: User) -> None:
-    """Set the owner's new password and end all sessions. The rules of passwords were checked by the form."""
+def change_password(*, password: str, by: User, keep: str = "") -> None:
+    """Set the owner's new password and end all other sessions. The rules of passwords were checked by the form.
+
+    The second factor stays as it is.
+    """
     by.set_password(password)
     by.save(update_fields=["password"])
-    sign_out_everywhere(user=by, by=by)
+    sign_out_everywhere(user=by, keep=keep, by=by)
 
 
 @action

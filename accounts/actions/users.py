@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from accounts.actions.sessions import forget_sessions
 from accounts.choices import OfficeKind
 from accounts.facts import Period, UserFacts
 from accounts.models import ActingAppointment, RoleAssignment, User
@@ -14,7 +15,9 @@ from core.exceptions import DomainError
 from core.history import action
 from core.locks import lock_once
 
-COLUMNS = ("full_name", "office", "position", "employee_number", "phone", "email", "vouched_by", "ends_on")
+COLUMNS = (
+    "full_name", "office", "position", "employee_number", "phone", "email", "vouched_by", "voucher", "ends_on",
+)  # fmt: skip
 
 
 @action
@@ -50,6 +53,7 @@ def edit_user(*, user: User, version: int, facts: UserFacts, on: date, by: User)
             raise DomainError(_("Anda tidak dapat mengubah peran, unit, atau masa berlaku akun sendiri."))
         _set_roles(row, facts.roles, on)
         row.session_epoch += 1
+        forget_sessions(row)
     row.version += 1
     row.save()
     _check_admin_remains(on, gap)
@@ -66,6 +70,7 @@ def close_account(*, user: User, on: date, by: User) -> None:
     gap = first_day_without_admin(on)
     row.is_active = False
     row.session_epoch += 1
+    forget_sessions(row)
     row.version += 1
     row.save()
     _set_roles(row, {}, on)

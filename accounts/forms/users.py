@@ -46,7 +46,7 @@ class UserForm(VersionedFormMixin, BaseModelForm):
     keep = "pengguna"
     fieldsets = [
         (gettext_lazy("Orang"), ["full_name", "username", "position", "employee_number", "phone", "email"]),
-        (gettext_lazy("Unit dan masa berlaku"), ["office", "vouched_by", "ends_on"]),
+        (gettext_lazy("Unit dan masa berlaku"), ["office", "vouched_by", "voucher", "ends_on"]),
     ]
 
     full_name = PersonNameField(
@@ -61,13 +61,28 @@ class UserForm(VersionedFormMixin, BaseModelForm):
 
     class Meta:
         model = User
-        fields = ["full_name", "position", "employee_number", "phone", "email", "office", "vouched_by", "ends_on"]
+        fields = [
+            "full_name",
+            "position",
+            "employee_number",
+            "phone",
+            "email",
+            "office",
+            "vouched_by",
+            "voucher",
+            "ends_on",
+        ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         open_offices = Office.objects.filter(closed_on__isnull=True) | Office.objects.filter(pk=self.instance.office_id)
         self.fields["office"].queryset = open_offices
         self.fields["vouched_by"].help_text = _("Pejabat yang bertanggung jawab atas akun dinas, dengan jabatannya.")
+        others = User.objects.filter(is_active=True) | User.objects.filter(pk=self.instance.voucher_id)
+        self.fields["voucher"].queryset = others.exclude(pk=self.instance.pk)
+        self.fields["voucher"].help_text = _(
+            "Bila punya akun: selain kepala kantor, ia dapat menjadi orang kedua saat faktor kedua diatur ulang."
+        )
 
     def _post_clean(self) -> None:
         """The instance stays as the database has it: the action writes."""

@@ -38,6 +38,15 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("Aktif"), default=True)
     vouched_by = models.CharField(_("Penanggung jawab akun"), max_length=150, blank=True)
     ends_on = models.DateField(_("Berlaku sampai"), null=True, blank=True)
+    # who else than the head may confirm a reset of this account's second factor
+    voucher = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Akun penanggung jawab")
+    )
+    is_demo = models.BooleanField(default=False)
+    # until when the account works without a second factor, and until when the password alone may set one up:
+    # both are unknown before the first sign-in
+    factor_due_on = models.DateField(null=True)
+    enrol_until = models.DateTimeField(null=True)
     session_epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.actions.acting import appoint_acting_head, end_acting
 from accounts.forms.offices import ActingForm
 from accounts.models import ActingAppointment
+from accounts.step_up import needs_step_up_to_write
 from accounts.views.tabs import settings_tabs
 from core.access import requires
 from core.exceptions import DomainError
@@ -18,6 +19,7 @@ MOST_SHOWN = 100
 
 
 @requires("users.manage")
+@needs_step_up_to_write
 @require_http_methods(["GET", "HEAD", "POST"])
 def acting(request: HttpRequest) -> HttpResponse:
     form = ActingForm(request.POST if request.method == "POST" else None)
@@ -50,6 +52,7 @@ def appoint(request: HttpRequest, form: ActingForm) -> ActingAppointment:
 
 
 @requires("users.manage")
+@needs_step_up_to_write
 @require_POST
 def acting_end(request: HttpRequest, pk: int) -> HttpResponse:
     appointment = get_object_or_404(ActingAppointment, pk=pk)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions.hand_over import end_account, hand_over_work, open_work_of
 from accounts.forms.hand_over import HandOverForm
 from accounts.queries import fit_to_take_work, is_only_head
+from accounts.step_up import needs_step_up_to_write
 from accounts.views.tabs import crumbs
 from accounts.views.users import get_user
 from core.access import requires
@@ -18,6 +19,7 @@ from core.exceptions import DomainError
 
 
 @requires("work.hand_over")
+@needs_step_up_to_write
 @require_http_methods(["GET", "HEAD", "POST"])
 def user_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     user, today = get_user(pk), timezone.localdate()

@@ -4,19 +4,30 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.middleware import LAST_SEEN
-from core.access import public, signed_in
+from accounts.actions.drafts import drafts_of, drop_all_drafts
+from accounts.sessions import LAST_SEEN
+from core.access import before_factor, public, signed_in
 
 
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session. Only the cache is cleared: unsent records on a phone are asked about by the page itself."""
+    """End the session; what was typed and not saved is kept for the next time or thrown away, as the person says.
+
+    Only the cache is cleared: unsent records on a phone are asked about by the page itself.
+    """
+    choice = request.POST.get("drafts", "")
+    if request.viewer and choice == "drop":
+        drop_all_drafts(by=request.user)
+    elif request.viewer and choice != "keep":
+        drafts = drafts_of(user=request.user, now=timezone.now())
+        if drafts:
+            return render(request, "accounts/sign_out.html", {"drafts": drafts})
     logout(request)
     response = redirect(settings.LOGIN_URL)
     response.headers["Clear-Site-Data"] = '"cache"'
@@ -24,6 +35,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@before_factor
 @require_POST
 def stay(request: HttpRequest) -> JsonResponse:
     """The person at the screen wants to stay signed in."""

@@ -13,6 +13,8 @@ from accounts.actions.passwords import change_password
 from accounts.forms.sign_in import NewPasswordForm
 from accounts.tokens import user_of_link
 from core.access import public
+from core.limits import check, count
+from core.middleware import client_ip
 
 
 @public
@@ -20,8 +22,10 @@ from core.access import public
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_password(request: HttpRequest, uidb64: str, token: str) -> HttpResponse:
+    check("password_set_address", client_ip(request))
     user = user_of_link(uidb64, token)
     if user is None:
+        count("password_set_address", client_ip(request))
         return render(request, "accounts/set_password.html", {"form": None}, status=404)
     form = NewPasswordForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():

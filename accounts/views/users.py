@@ -15,10 +15,12 @@ from accounts.forms.users import NewUserForm, RolesForm, UserFilterForm, UserFor
 from accounts.lists import UserList
 from accounts.models import User
 from accounts.queries import may_sign_in, role_words, standing_assignments
+from accounts.step_up import needs_step_up_to_write
 from accounts.views.tabs import crumbs, settings_tabs
 from core.access import requires
 from core.editing import zone_label
 from core.exceptions import DomainError, StaleEdit
+from core.limits import take
 
 
 def get_user(pk: int) -> User:
@@ -47,6 +49,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires("users.manage")
+@needs_step_up_to_write
 @require_http_methods(["GET", "HEAD", "POST"])
 def user_new(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
@@ -65,6 +68,7 @@ def user_new(request: HttpRequest) -> HttpResponse:
 
 
 @requires("users.manage")
+@needs_step_up_to_write
 @require_http_methods(["GET", "HEAD", "POST"])
 def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     user, today = get_user(pk), timezone.localdate()
@@ -112,11 +116,13 @@ def edit_context(user: User, form: UserForm, roles: RolesForm) -> dict[str, obje
 
 
 @requires("users.manage")
+@needs_step_up_to_write
 @never_cache
 @require_POST
 def user_password_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the link once; it is stored nowhere and handed over by the administrator."""
     user = get_user(pk)
+    take("password_link", str(request.user.pk))
     try:
         parts = make_password_link(user=user, by=request.user)
     except DomainError as error:
@@ -128,6 +134,7 @@ def user_password_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("users.manage")
+@needs_step_up_to_write
 @require_POST
 def user_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_user(pk)

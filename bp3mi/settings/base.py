@@ -14,7 +14,6 @@ DATA_DIR = Path(env.text("DATA_DIR", BASE_DIR / "data")).resolve()
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -34,21 +33,25 @@ INSTALLED_APPS = [
     "reports",
 ]
 
+# Headers come first, so that files, redirects and errors of what stands behind carry them too.
 MIDDLEWARE = [
+    "core.middleware.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.RequestIdMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.OfficeSessionMiddleware",
     "accounts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SignInRequiredMiddleware",
     "core.middleware.RecordMiddleware",
-    "accounts.middleware.ScopeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.ScopeMiddleware",
+    "core.middleware.TooManyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -66,8 +69,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
-                "accounts.context_processors.viewer",
                 "core.context_processors.office",
+                "accounts.context_processors.viewer",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "core.templatetags.ui"],
         },

@@ -34,8 +34,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # how long a link for a new password works
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "accounts.sessions"  # in the database: a broker that is away signs nobody out
+SESSION_COOKIE_AGE = env.number("SESSION_ABSOLUTE_SECONDS", 12 * 3600, low=600, high=12 * 3600)  # never prolonged
 SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_SECONDS", 1800, low=60, high=12 * 3600)
 SESSION_COOKIE_NAME = "__Host-sesi" if HTTPS else "sesi"
 SESSION_COOKIE_SECURE = HTTPS
@@ -53,6 +53,28 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"  # no-referrer makes browsers send Origin: null, and CSRF fails
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+NOT_NEEDED = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
+    "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
+    "midi", "payment", "picture-in-picture", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+SECURE_HEADERS = {
+    "Permissions-Policy": ", ".join(
+        [
+            *(f"{name}=()" for name in NOT_NEEDED),
+            "publickey-credentials-create=(self)",
+            "publickey-credentials-get=(self)",
+        ]
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+
+# The second factor. Days from the first sign-in until it must be set up; 0: at the first sign-in.
+SECOND_FACTOR_GRACE_DAYS = env.number("SECOND_FACTOR_GRACE_DAYS", 3, high=30)
+STEP_UP_SECONDS = 300  # how old a confirmation of who you are may be
+# Users of the demo office sign in with their password alone. Refused in production (accounts/checks.py).
+DEMO_WITHOUT_FACTOR = env.flag("DEMO_WITHOUT_FACTOR", APP_ENV == "development")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

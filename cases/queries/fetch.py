@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -54,6 +55,12 @@ def reveal_of(number: str, field_class: str) -> Worker:
         look=REVEAL, object_kind="worker", object_ids=ids, worker_ids=ids, rows=[found], field_class=field_class
     )
     return found
+
+
+def is_guarded(number: str) -> bool:
+    """Whether the person in sight, or a case of theirs, is restricted."""
+    found = Worker.objects.filter(number=typed(number))
+    return found.filter(Q(is_restricted=True) | Q(cases__is_restricted=True)).exists()
 
 
 def find_worker(number: str) -> Worker:

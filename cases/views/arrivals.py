@@ -284,9 +284,8 @@ def arrival_sent(request: HttpRequest) -> JsonResponse:
     rows = list(sent_rows(request))
     ids = [row.worker_id for row in rows]
     if rows:
-        record_look(
-            look=AccessRecord.Look.LIST, object_kind="returnee", object_ids=[r.pk for r in rows], worker_ids=ids
-        )
+        keys = [row.pk for row in rows]
+        record_look(look=AccessRecord.Look.LIST, object_kind="returnee", object_ids=keys, worker_ids=ids, rows=rows)
     told = {str(row.client_id): row.worker for row in rows}
     people = {key: {"name": str(who), "facts": " · ".join(person_facts(who, today()))} for key, who in told.items()}
     return JsonResponse({"people": people})

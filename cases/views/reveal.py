@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.step_up import needs_step_up_if
 from cases.models import Worker
-from cases.queries import SECRET, mask, reveal_of, today
+from cases.queries import SECRET, is_guarded, mask, reveal_of, today
 from cases.views.words import worker_crumbs, worker_head
 from core.access import requires
+from core.limits import take
 
 # column to its word in the address, its label, and how the record of looks names it
 MASKED = {
@@ -34,12 +36,18 @@ def masked_facts(worker: Worker) -> list[dict[str, object]]:
     ]
 
 
+def is_of_guarded(request: HttpRequest, number: str, **kwargs: object) -> bool:
+    return is_guarded(number)
+
+
 @requires("workers.view")
 @require_POST
 @never_cache
+@needs_step_up_if(is_of_guarded)
 def worker_reveal(request: HttpRequest, number: str, what: str) -> HttpResponse:
     if what not in COLUMNS:
         raise Http404
+    take("reveal", str(request.viewer.user_id))
     column = COLUMNS[what]
     _word, label, field_class = MASKED[column]
     worker = reveal_of(number, field_class)
@@ -49,8 +57,10 @@ def worker_reveal(request: HttpRequest, number: str, what: str) -> HttpResponse:
 @requires("workers.view")
 @require_POST
 @never_cache
+@needs_step_up_if(is_of_guarded)
 def worker_source_reveal(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """A number as one source prints it."""
+    take("reveal", str(request.viewer.user_id))
     worker = reveal_of(number, "SOURCE")
     row = get_object_or_404(worker.sourced_values.filter(field__in=SECRET), pk=pk)
     return answer(request, worker, MASKED[row.field][1], row.printed)

@@ -8,12 +8,16 @@ from django.views.decorators.http import require_safe
 
 from cases import reference
 from cases.choices import ListName
+from cases.numbers import digits_of
 from cases.queries import Found, find_everything, readable, searched_number, today
 from cases.views.words import RETURN_CHIPS, case_states, masked_words, person_facts, return_name
 from core.access import requires
 from core.actions.access import record_look
+from core.limits import take
 from core.models import AccessRecord
 from core.templatetags.ui import tanggal
+
+NIK_LENGTH = 16
 
 
 @requires("search.use")
@@ -21,6 +25,8 @@ from core.templatetags.ui import tanggal
 def search(request: HttpRequest) -> HttpResponse:
     """A single hit by its own number opens at once."""
     text = readable(request.GET.get("q", ""))
+    if len(digits_of(text)) == NIK_LENGTH:
+        take("search_nik", str(request.viewer.user_id))
     found = find_everything(text)
     look_at(found, text)
     if only := only_hit(found, text):

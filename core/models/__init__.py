@@ -4,6 +4,7 @@ from core.models.calendar import CalendarOverride
 from core.models.files import StoredFile
 from core.models.jobs import Job
 from core.models.keys import KeyRotation, OfficeKey
+from core.models.limits import LimitCount
 from core.models.numbers import NumberSeries
 from core.models.seals import Era, RecordCheck, Seal, SealPart
 
@@ -15,6 +16,7 @@ __all__ = [
     "Era",
     "Job",
     "KeyRotation",
+    "LimitCount",
     "NumberSeries",
     "OfficeKey",
     "RecordCheck",

@@ -5,12 +5,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from core.context_processors import office
+from core.exceptions import TooMany
+from core.kept import kept_fields
 
 LAST_RESORT = "Terjadi gangguan di sistem. Coba lagi, atau laporkan kode {code}."
 
@@ -62,6 +65,29 @@ def page_before(request: HttpRequest) -> str:
     address = before._replace(scheme="", netloc="").geturl()
     is_ours = before.netloc == request.META.get("HTTP_HOST", "") and url_has_allowed_host_and_scheme(address, None)
     return address if is_ours else ""
+
+
+def too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
+    """Says when it may be tried again; what was typed stays on the page and can be sent from it."""
+    headers = {"Retry-After": str(error.seconds), "Cache-Control": "no-store"}
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"state": "too_many", "message": error.message}, status=429, headers=headers)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(error.message, status=429, headers=headers, content_type="text/plain; charset=utf-8")
+    is_form = request.method == "POST"
+    response = _page(
+        request,
+        "errors/429.html",
+        429,
+        message=error.message,
+        is_form=is_form,
+        kept=kept_fields(request) if is_form else [],
+        action=request.get_full_path(),
+        csrf_token=get_token(request) if is_form else "",
+    )
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
 
 
 def _page(request: HttpRequest, template: str, status: int, **values: object) -> HttpResponse:

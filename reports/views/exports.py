@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.step_up import needs_step_up
 from core.access import requires
 from core.actions.jobs import jobs_folder
 from core.exceptions import DomainError
+from core.limits import take
 from core.models import Job
 from reports.actions.exports import record_download, request_month_report
 from reports.forms.exports import RequestExportForm
@@ -43,12 +45,14 @@ def is_there(export: ExportRecord) -> bool:
 
 
 @requires("reports.export")
+@needs_step_up
 def month_export(request: HttpRequest, month: str) -> HttpResponse:
     shown = get_month(month)
     form = RequestExportForm(
         request.POST if request.method == "POST" else None, cancel_url=reverse("reports:month", args=[shown.code])
     )
     if request.method == "POST" and form.is_valid():
+        take("export", str(request.user.pk))
         try:
             export = request_month_report(
                 month=shown,

@@ -32,6 +32,10 @@
   });
 
   document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 429) {
+      tell(event.detail.xhr.responseText);
+      return;
+    }
     const code = event.detail.xhr.getResponseHeader("X-Request-Id") || String(event.detail.xhr.status);
     tell(words("textFault").replace("{kode}", code));
   });

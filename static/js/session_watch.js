@@ -1,4 +1,5 @@
 // Says two minutes before the session ends, and offers to stay. Times are counted from the last answer of the server.
+// A session also ends some hours after it began, whatever is done; then staying is not offered.
 (function () {
   "use strict";
   const WARN_SECONDS = 120;
@@ -10,6 +11,8 @@
   const text = box.querySelector("[data-text]");
   const stay = box.querySelector("[data-stay]");
   const signIn = box.querySelector("[data-sign-in]");
+  const opened = Date.now();
+  const whole = Number(document.body.dataset.sessionLeft) || Infinity;
   let last = Date.now();
 
   function restart() {
@@ -25,11 +28,16 @@
   }
 
   function look() {
-    const left = total - (Date.now() - last) / 1000;
+    const idleLeft = total - (Date.now() - last) / 1000;
+    const wholeLeft = whole - (Date.now() - opened) / 1000;
+    const left = Math.min(idleLeft, wholeLeft);
     if (left <= 0) {
       say(box.dataset.ended);
       stay.hidden = true;
       signIn.hidden = false;
+    } else if (wholeLeft <= WARN_SECONDS) {
+      stay.hidden = true;
+      say(box.dataset.limit.replace("{n}", String(Math.ceil(wholeLeft / 60))));
     } else if (left <= Math.min(WARN_SECONDS, total / 2)) {
       say(box.dataset.soon.replace("{n}", String(Math.ceil(left / 60))));
     }

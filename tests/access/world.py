@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from accounts.models import ActingAppointment, User
+from accounts.choices import ResetState
+from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
 from cases.actions.repatriations import record_manifest, record_source_value
@@ -23,6 +24,7 @@ from reports.actions.exports import request_month_report
 from reports.indicators import Indicator
 from reports.models import UnusualPattern
 from reports.periods import Month
+from tests.authenticator import Authenticator
 from tests.core import foreign_files
 from tests.factories.casework import DAY, make_case, make_group, make_returnee, person
 from tests.people import make_user
@@ -142,17 +144,23 @@ def arguments(address: Address, side: Side, user) -> dict[str, object]:
             values["pk"] = side.keys["returnee"]
     elif "<int:pk>" in address.route:
         values["pk"] = pk_of_account(address, user)
-    if "month" in address.route and "<str:month>" in address.route:
-        values["month"] = f"{DAY:%Y-%m}"
-    if "<uuid:job_id>" in address.route:
-        values["job_id"] = job_of(user).pk
-    if "area_code" in address.route:
-        values["code"] = "74.14"
-    if "<str:code>" in address.route:
-        values["code"] = "masuk"
-    if "<str:uidb64>" in address.route:
-        values |= {"uidb64": urlsafe_base64_encode(force_bytes(user.pk)), "token": "salah"}
+    for part, found in OTHER_PARTS.items():
+        if part in address.route:
+            values |= found(user)
     return values
+
+
+# what stands in an address, and what is put there
+OTHER_PARTS = {
+    "<str:month>": lambda user: {"month": f"{DAY:%Y-%m}"},
+    "<uuid:job_id>": lambda user: {"job_id": job_of(user).pk},
+    "<uuid:pk>": lambda user: {"pk": passkey_of(user).pk},
+    "<str:key>": lambda user: {"key": "0" * 40},
+    "<path:form>": lambda user: {"form": "uji"},
+    "area_code": lambda user: {"code": "74.14"},
+    "<str:code>": lambda user: {"code": "masuk"},
+    "<str:uidb64>": lambda user: {"uidb64": urlsafe_base64_encode(force_bytes(user.pk)), "token": "salah"},
+}
 
 
 def pk_of_account(address: Address, user) -> int:
@@ -164,7 +172,22 @@ def pk_of_account(address: Address, user) -> int:
         period = {"starts_on": date(2030, 1, 1), "ends_on": date(2030, 1, 2)}
         return ActingAppointment.objects.get_or_create(user=user, title="PLH", **period)[0].pk
     other = User.objects.filter(username="tujuan").first()
-    return (other or make_user("tujuan", office=user.office, roles=("outreach",))).pk
+    other = other or make_user("tujuan", office=user.office, roles=("outreach",))
+    if address.name == "accounts:reset_decide":
+        asker = User.objects.get(username="caseworker_2")
+        return FactorReset.objects.get_or_create(user=other, state=ResetState.WAITING, asked_by=asker)[0].pk
+    return other.pk
+
+
+def passkey_of(user) -> Passkey:
+    """The only passkey of the user, which therefore stays."""
+    found = Passkey.objects.filter(user=user).first()
+    if found:
+        return found
+    credential = Authenticator().credential
+    return Passkey.objects.create(
+        user=user, name="Ponsel", credential_id=credential.credential_id, credential=bytes(credential)
+    )
 
 
 def job_of(user) -> Job:

@@ -6,10 +6,12 @@ from cases.actions.repatriations import record_source_value
 from cases.actions.workers import correct_worker
 from cases.facts import Source
 from cases.models import Worker
+from core.limits import LIMITS, take
 from core.models import AccessRecord
 from tests.access.test_table import read_table, release
 from tests.access.world import addresses, build_side, url_of
-from tests.factories.casework import DAY, make_worker
+from tests.accounts.factors import grow_old
+from tests.factories.casework import DAY, make_case, make_worker
 from tests.seeing import everything
 
 NIK, KK, PASSPORT = "7414010101900417", "7414012345670418", "X7654321"
@@ -82,6 +84,27 @@ def test_no_number_without_its_record(worker, people, client_for, request):
     client.raise_request_exception = False
     answer = reveal(client, worker)
     assert (answer.status_code, NIK in answer.content.decode()) == (500, False)
+
+
+def test_number_of_a_restricted_person_asks_again_who_sits_there(worker, people, client_for, scope_of):
+    client = client_for(people.caseworker)
+    grow_old(client)
+    assert NIK in reveal(client, worker).content.decode()
+    with scope_of(people.caseworker):
+        make_case(people.caseworker, worker=read(worker), category="TPPO")
+    before = looks(worker)
+    for headers in ({}, {"HX-Request": "true"}):
+        asked = reveal(client, worker, **headers)
+        assert (asked.status_code, NIK in asked.content.decode()) == (403, False)
+    assert looks(worker) == before
+
+
+def test_reveals_are_limited(worker, people, client_for):
+    client = client_for(people.caseworker)
+    for _turn in range(LIMITS["reveal"].most):
+        take("reveal", str(people.caseworker.pk))
+    assert reveal(client, worker).status_code == 429
+    assert looks(worker) == []
 
 
 def test_edit_form_does_not_hold_the_numbers(worker, people, client_for):

@@ -135,12 +135,18 @@ def stay(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@public
+def draft(request: HttpRequest, form: str) -> HttpResponse:
+    return HttpResponse(status=204)
+
+
 urlpatterns = [
     path("", case_list),
     path("orang/", record),
     path("formulir/", person_form),
     path("konflik/", conflict),
     path("akun/tetap-masuk/", stay),
+    path("akun/isian/<path:form>/", draft),
     path("", include("accounts.urls")),
 ]
 handler404 = "core.views.errors.handler404"

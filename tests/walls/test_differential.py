@@ -15,7 +15,7 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings, strategies
 
-from accounts.models import ActingAppointment
+from accounts.models import ActingAppointment, Draft
 from accounts.queries import viewer_of
 from cases.models import Case, CaseNote, CaseTask, Repatriation, Returnee, Worker
 from core import walls
@@ -99,6 +99,7 @@ def new_rows(world: World) -> list:
         CaseNote(case=case, text="x", by=user),
         CaseTask(case=case, title="x", assignee=world.user(), created_by=user),
         stored_file(case, user),
+        Draft(user=user, form="x", page="/", body="x", saved_at=timezone.now(), expires_at=timezone.now()),
     ]  # fmt: skip
 
 

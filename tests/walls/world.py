@@ -5,6 +5,7 @@ from random import Random
 
 from django.utils import timezone
 
+from accounts.models import Draft
 from cases.choices import GrantKind, GrantReason
 from cases.models import (
     AccessGrant,
@@ -54,6 +55,7 @@ class World:
         self.hang_on_people()
         self.hang_on_cases()
         self.hang_on_returns()
+        self.drafts = [self.draft(user) for user in users if dice.random() < 0.5]
         for _turn in range(dice.randint(0, 8)):
             self.grant()
 
@@ -86,6 +88,12 @@ class World:
             opened_on=self.today,
             assignee=self.dice.choice([*self.users, None]),
             created_by=self.user(),
+        )
+
+    def draft(self, user) -> Draft:
+        now = timezone.now()
+        return Draft.objects.create(
+            user=user, form=f"f{self.dice.random()}", page="/", body="x", saved_at=now, expires_at=now
         )
 
     def repatriation(self, number: int) -> Repatriation:
