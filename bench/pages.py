@@ -71,6 +71,7 @@ PAGES = [
     Page("worker", "district", lambda s: at("cases:worker", s.row.worker), CASE),
     Page("worker, address", "district", lambda s: at("cases:worker_address", s.row.worker), CASE),
     Page("worker, name", "district", lambda s: at("cases:worker_name", s.row.worker), CASE),
+    Page("worker, status", "protection", lambda s: at("cases:worker_status", s.row.worker), CASE),
     Page("returns", "district", lambda s: at("cases:returns"), LIST),
     Page("returns, province", "protection", lambda s: at("cases:returns"), LIST),
     Page("returns, waiting, province", "protection", lambda s: at("cases:returns", is_waiting="on"), LIST),

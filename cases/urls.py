@@ -48,6 +48,7 @@ urlpatterns = [
     path("pekerja/<str:number>/batasi/cabut/", restrictions.worker_lift, name="worker_lift"),
     path("pekerja/<str:number>/cocokkan/<int:pk>/", matches.match_decide, name="match_decide"),
     path("pekerja/<str:number>/nama/", told.worker_name, name="worker_name"),
+    path("pekerja/<str:number>/status/", told.worker_status, name="worker_status"),
     path("pekerja/<str:number>/alamat/", told.worker_address, name="worker_address"),
     path("pekerja/<str:number>/alamat/<int:pk>/hitung/", told.worker_address_count, name="worker_address_count"),
     path("pekerja/<str:number>/sumber/", sources.worker_source, name="worker_source"),

@@ -5,19 +5,21 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from cases import reference
 from cases.actions.keeping import guard_cases, refresh_counted
-from cases.choices import AddressKind, NameKind, Sex, SourceKind, SubmissionState
+from cases.choices import AddressKind, ListName, NameKind, Sex, SourceKind, SubmissionState
 from cases.columns import age_columns, place_columns, set_columns
 from cases.facts import Age, PersonFacts, Place, Source
 from cases.models import PersonAddress, PersonName, Repatriation, SourcedValue, Worker, WorkerStatus
 from cases.names import name_columns
 from cases.places import SettledPlace, settle_place, settled
 from cases.queries.wide import is_name_sealed
-from cases.readings import AGE_FIELDS
+from cases.readings import AGE_FIELDS, why_not_day
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 from core.numbering import next_number
+from core.templatetags.ui import tanggal
 from regions.models import Area
 
 TOLD_COLUMNS = ("sex", "nik", "family_card", "passport_number", "phone")
@@ -76,9 +78,50 @@ def keep_as_told(*, worker: Worker, facts: PersonFacts, place: SettledPlace, sou
         )
 
 
-def add_status(*, worker: Worker, status: str, starts_on: date | None, country: str = "") -> None:
-    """A dated state of the person, once for the same day."""
-    WorkerStatus.objects.get_or_create(worker=worker, status=status, starts_on=starts_on, defaults={"country": country})
+def add_status(
+    *, worker: Worker, status: str, starts_on: date | None, country: str = "", note: str = ""
+) -> WorkerStatus:
+    """A dated state of the person. The same one told again for that day is kept once, and fills what was left empty."""
+    for known in worker.statuses.filter(status=status, starts_on=starts_on).order_by("pk"):
+        if agree(known.country, country) and agree(known.note, note):
+            known.country, known.note = known.country or country, known.note or note
+            known.save(update_fields=["country", "note"])
+            return known
+    return WorkerStatus.objects.create(worker=worker, status=status, starts_on=starts_on, country=country, note=note)
+
+
+def agree(known: str, told: str) -> bool:
+    """Neither says anything else than the other."""
+    return not known or not told or known == told
+
+
+@action
+def record_status(
+    *, worker: Worker, status: str, starts_on: date | None, country: str, note: str, on: date, by
+) -> WorkerStatus:
+    """A state of the person from a day on, or from a day that nobody knows: CPMI, PMI, purna and the others."""
+    row = Worker.objects.select_for_update(of=("self",)).get(pk=worker.pk)
+    check_listed(ListName.WORKER_STATUS, status, on, field="status")
+    if country:
+        check_listed(ListName.COUNTRY, country, on, field="country")
+    check_start(row, starts_on, on)
+    return add_status(worker=row, status=status, starts_on=starts_on, country=country, note=note)
+
+
+def check_listed(name: str, code: str, on: date, *, field: str) -> None:
+    if code not in reference.codes(name, on):
+        raise DomainError(_("Pilihan ini tidak tersedia lagi. Pilih kembali dari daftar."), field=field)
+
+
+def check_start(row: Worker, day: date | None, on: date) -> None:
+    """No state begins on a day to come, or before the person was born."""
+    if day is None:
+        return
+    if problem := why_not_day(day, on, is_past=True):
+        raise DomainError(problem, field="starts_on")
+    if row.birth_date and day < row.birth_date:
+        sentence = _("Tanggal {tgl} mendahului tanggal lahir orang ini, {lahir}. Periksa tahunnya.")
+        raise DomainError(sentence.format(tgl=tanggal(day), lahir=tanggal(row.birth_date)), field="starts_on")
 
 
 @action

@@ -13,6 +13,7 @@ from cases.forms.casework import OpenCaseForm
 from cases.forms.fields import phone_warnings
 from cases.numbers import digits_of, normal_nik
 from cases.queries import mask, today
+from cases.readings import read_passport
 from core.fields import impossible_part
 from core.forms import (
     AgeOrBirthDate,
@@ -134,17 +135,20 @@ class PersonForm(BaseForm):
 
 
 class EditWorkerForm(VersionedFormMixin, PersonForm):
-    """Changes of a person. NIK and KK are not shown; an empty input keeps them."""
+    """Changes of a person. NIK, KK and passport are not shown; an empty input keeps them."""
 
     family_card = forms.CharField(label=gettext_lazy("Nomor KK"), max_length=40, required=False)
-    fieldsets = [("", ["name", "name_unknown", "sex", "age", "place", "nik", "family_card", "phone"])]
+    passport_number = forms.CharField(label=gettext_lazy("Nomor paspor/SPLP"), max_length=40, required=False)
+    fieldsets = [
+        ("", ["name", "name_unknown", "sex", "age", "place", "nik", "family_card", "passport_number", "phone"])
+    ]
     keep = "ubah-orang"
 
     def __init__(self, *args, worker, **kwargs):
         super().__init__(*args, **kwargs)
         self.worker = worker
-        for name in ("nik", "family_card"):
-            self.fields[name].widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
+        for name, mode in (("nik", "numeric"), ("family_card", "numeric"), ("passport_number", "text")):
+            self.fields[name].widget.attrs.update({"inputmode": mode, "autocomplete": "off"})
             if kept := getattr(worker, name):
                 words = _("Tersimpan {nik}. Isi hanya bila diganti.").format(nik=mask(kept))
                 self.fields[name].help_text = words
@@ -156,6 +160,16 @@ class EditWorkerForm(VersionedFormMixin, PersonForm):
             sentence = _("Nomor KK terdiri atas 16 angka; yang diisi {n} angka. Anda dapat menyimpan tanpa nomor KK.")
             raise forms.ValidationError(sentence.format(n=len(digits_of(text))))
         return number
+
+    def clean_passport_number(self) -> str:
+        text = self.cleaned_data["passport_number"]
+        if not text:
+            return ""
+        reading = read_passport(text, today())
+        if reading.problem:
+            sentence = _("Nomor paspor/SPLP tidak terbaca. Periksa huruf dan angkanya, atau kosongkan isian ini.")
+            raise forms.ValidationError(sentence)
+        return reading.text
 
     def _take_current_values(self) -> None:
         """Whoever takes the place now stored takes the area that was chosen for it too."""
@@ -185,12 +199,13 @@ class EditWorkerForm(VersionedFormMixin, PersonForm):
             found["age"] = self.told_age()
         if {"place", "area_code"} & set(self.changed_data):
             found["place"] = self.told_place()
-        found |= {name: self.cleaned_data[name] for name in ("nik", "family_card") if self.cleaned_data[name]}
+        numbers = ("nik", "family_card", "passport_number")
+        found |= {name: self.cleaned_data[name] for name in numbers if self.cleaned_data[name]}
         found["phone"] = self.told_phone()
         return found
 
 
-PERSON = ("name", "name_unknown", "sex", "age", "place", "area_code", "nik", "phone")
+PERSON = ("name", "name_unknown", "sex", "age", "place", "area_code", "nik", "passport_number", "phone")
 
 
 class EditArrivalForm(EditWorkerForm):
@@ -208,7 +223,7 @@ class EditArrivalForm(EditWorkerForm):
     family_phone = PhoneField(label=gettext_lazy("Telepon keluarga"), required=False)
     note = LongTextField(label=gettext_lazy("Catatan"), length=2000, required=False)
     fieldsets = [
-        (gettext_lazy("Orang"), ["name", "name_unknown", "sex", "age", "place", "nik", "phone"]),
+        (gettext_lazy("Orang"), ["name", "name_unknown", "sex", "age", "place", "nik", "passport_number", "phone"]),
         (
             gettext_lazy("Kedatangan"),
             ["cause", "deportation_reason", "paper_held", "flags", "family_phone", "note"],

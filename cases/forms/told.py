@@ -1,10 +1,13 @@
-"""A name and an address of a person, each as one source gives it."""
+"""A name and an address of a person, each as one source gives it; and a state of the person from a day on."""
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.choices import AddressKind, NameKind, SourceKind
+from cases import reference
+from cases.choices import AddressKind, ListName, NameKind, SourceKind
 from cases.facts import Place, Source
+from cases.queries import today
 from core.forms import BaseForm, PersonNameField, SourceDateField
 
 # What is offered; the official name is given by editing the person, or by using what a source says.
@@ -58,3 +61,37 @@ class AddressForm(ToldForm):
 
     def told_place(self) -> Place:
         return Place(self.cleaned_data["place"], self.cleaned_data["area_code"])
+
+
+class StatusForm(BaseForm):
+    """CPMI, PMI, purna and the other states: since when, and where. A day that nobody knows is said to be unknown."""
+
+    status = forms.ChoiceField(label=gettext_lazy("Status"))
+    starts_on = SourceDateField(
+        label=gettext_lazy("Sejak tanggal"),
+        required=False,
+        allow_future=False,
+        help_text=gettext_lazy("Misalnya 24/11/2026 atau 24 Nov 2026."),
+    )
+    date_unknown = forms.BooleanField(label=gettext_lazy("Tanggal belum diketahui"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Negara"), required=False)
+    note = forms.CharField(label=gettext_lazy("Catatan"), max_length=300, required=False)
+    fieldsets = [("", ["status", "starts_on", "date_unknown", "country", "note"])]
+    keep = "status-orang"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        day = today()
+        self.fields["status"].choices = [("", gettext_lazy("Pilih")), *reference.choices(ListName.WORKER_STATUS, day)]
+        unknown = ("", gettext_lazy("Belum diketahui"))
+        self.fields["country"].choices = [unknown, *reference.choices(ListName.COUNTRY, day)]
+
+    def clean(self):
+        cleaned = super().clean()
+        is_dated, is_unknown = bool(self.cleaned_data.get("starts_on")), self.cleaned_data.get("date_unknown")
+        if "starts_on" not in self.errors and is_dated == bool(is_unknown):
+            self.add_error("starts_on", _('Isi tanggalnya, atau pilih "Tanggal belum diketahui"; salah satu saja.'))
+        return cleaned
+
+    def told_status(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name in ("status", "starts_on", "country", "note")}

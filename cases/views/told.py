@@ -1,4 +1,4 @@
-"""Names and addresses of a person by source, and which address counts."""
+"""Names and addresses of a person by source, which address counts, and dated states of the person."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cases.actions.workers import count_address, record_address, record_name
-from cases.forms.told import AddressForm, NameForm
+from cases.actions.workers import count_address, record_address, record_name, record_status
+from cases.forms.told import AddressForm, NameForm, StatusForm
 from cases.permissions import why_not_change_worker
-from cases.queries import get_worker
+from cases.queries import get_worker, today
 from cases.views.sources import worker_page_of
 from cases.views.steps import do_once, refuse, take_step
 from core.access import requires
@@ -79,4 +79,22 @@ def worker_address_count(request: HttpRequest, number: str, pk: int) -> HttpResp
         do=lambda: count_address(address=address, by=request.user),
         done=_("Alamat ini sekarang dihitung dalam laporan."),
         to=reverse("cases:worker", args=[number]) + "#alamat",
+    )
+
+
+@requires("workers.edit")
+@BOTH
+def worker_status(request: HttpRequest, number: str) -> HttpResponse:
+    """CPMI, PMI, purna or another state from a day on; it stands on the person's line of time."""
+    worker = get_worker(number)
+    refuse(why_not_change_worker(request.viewer, worker))
+    page, there = worker_page_of(worker)
+    form = StatusForm(request.POST or None, cancel_url=there)
+    return take_step(
+        request,
+        form,
+        do=lambda: record_status(worker=worker, on=today(), by=request.user, **form.told_status()),
+        done=_("Status disimpan."),
+        to=f"{there}#perjalanan",
+        page={**page, "title": _("Catat status")},
     )

@@ -109,6 +109,7 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
         "events": life_line(worker, may_open_case=viewer.may("cases.view")),
         "names": name_lines(worker),
         "addresses": address_lines(worker, may_change=may_change),
+        "status_url": reverse("cases:worker_status", args=[number]) if may_change else "",
         "address_url": step_url("worker_address", worker, viewer),
         "name_url": step_url("worker_name", worker, viewer),
         "sources": sourced_fields(worker, may_edit=may_change),
@@ -164,7 +165,8 @@ def moment_of(event: dict[str, object]) -> datetime:
 def status_event(row: WorkerStatus) -> dict[str, object]:
     label = reference.label(ListName.WORKER_STATUS, row.status)
     where = reference.label(ListName.COUNTRY, row.country) if row.country else ""
-    return {"at": row.starts_on, "what": ", ".join(filter(None, [label, where])), "is_quiet": True}
+    what = ", ".join(filter(None, [label, where]))
+    return {"at": row.starts_on, "what": what, "text": row.note, "is_quiet": True, "is_undated": row.starts_on is None}
 
 
 def return_event(row: Returnee) -> dict[str, object]:

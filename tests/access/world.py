@@ -15,6 +15,7 @@ from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
 from cases.actions.repatriations import record_manifest, record_source_value
+from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
 from cases.models import DuplicateCandidate, ManifestEntry
 from core.actions.jobs import jobs_folder
@@ -64,6 +65,9 @@ def build_side(by, district: str, canary: str) -> Side:
         )
         number = record_source_value(
             target=returnee.worker, field="passport_number", printed=f"X{canary}", source=source, by=by
+        )
+        record_status(
+            worker=returnee.worker, status="PMI", starts_on=DAY, country="MYS", note=f"Bekerja {canary}", on=DAY, by=by
         )
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cases.actions.arrivals import correct_returnee, send_back_submission
+from cases.actions.arrivals import correct_returnee, mark_arrival, send_back_submission
 from cases.actions.repatriations import correct_repatriation
 from cases.models import Manifest, ManifestEntry, Repatriation, Returnee, SourcedValue
 from core.scope import viewing_everything
@@ -108,6 +108,23 @@ def test_person_is_matched_to_a_line_and_the_numbers_reconcile(group, returnee, 
     client.post(match, {"entry": "0", "unlisted_reason": "Menyusul"})
     page = client.get(at(group)).content.decode()
     assert "Dalam surat 10 orang. Tiba 0, tidak datang 0, belum dicatat 10. Di luar daftar 1." in page
+
+
+def boxes(client, group) -> dict[str, str]:
+    """The boxed figures of the page by their label."""
+    page = client.get(at(group)).content.decode()
+    return {label: number for number, label in re.findall(r'figure-box"><b>([^<]*)</b><span>([^<]*)</span>', page)}
+
+
+def test_without_a_letters_list_only_what_can_be_counted_is_boxed(group, returnee, people, client_for, scope_of):
+    client = client_for(people.caseworker)
+    assert boxes(client, group) == {"Tiba": "1"}
+    assert "Belum ada daftar surat. Tiba 1 orang." in client.get(at(group)).content.decode()
+    with scope_of(people.caseworker):
+        mark_arrival(returnee=returnee, state="NOT_ARRIVED", reason="ILL", by=people.caseworker)
+    assert boxes(client, group) == {"Tiba": "0", "Tidak datang": "1"}
+    client.post(at(group, "daftar"), {**LETTER, "people_counted": "10", "people": LINES, "simpan": "1"})
+    assert list(boxes(client, group)) == ["Dalam surat", "Tiba", "Tidak datang", "Belum dicatat", "Di luar daftar"]
 
 
 def hidden(client, url: str, name: str = "dilihat") -> str:

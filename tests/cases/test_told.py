@@ -1,13 +1,17 @@
-"""Names and addresses of a person as sources give them, and which address counts."""
+"""Names and addresses of a person as sources give them, which address counts, and dated states of the person."""
+
+from datetime import date, timedelta
 
 import pytest
 
 from cases.actions.arrivals import send_back_submission, verify_submission
-from cases.facts import Place
-from cases.models import PersonAddress, PersonName, Returnee, Worker
+from cases.actions.workers import correct_worker, record_status
+from cases.facts import Age, Place
+from cases.models import PersonAddress, PersonName, Returnee, Worker, WorkerStatus
 from cases.places import settle_place
+from core.exceptions import DomainError
 from core.scope import viewing_everything
-from tests.factories.casework import make_returnee, person, village_of
+from tests.factories.casework import DAY, make_returnee, person, village_of
 
 ADDRESS = {"kind": "PAPERS", "source_kind": "PAPER", "source": "KTP", "source_date": "05/05/2019"}
 
@@ -182,3 +186,103 @@ def test_open_place_is_read_again_when_its_writing_is_corrected(people, scope_of
     client.post(there, {**sent, "place": "Kab. Wakatobi"})
     row = stored(returnee)
     assert (row.district.code, row.place_state) == ("74.07", "RECOGNISED")
+
+
+STATUS = {"status": "CPMI", "starts_on": "05/03/2021", "country": "MYS", "note": "Lewat P3MI"}
+
+
+def statuses(returnee: Returnee) -> list[tuple]:
+    with viewing_everything(reason="test"):
+        rows = WorkerStatus.objects.filter(worker=returnee.worker_id).order_by("pk")
+        return [(row.status, str(row.starts_on or ""), row.country, row.note) for row in rows]
+
+
+def test_states_of_one_person_stand_on_one_line_newest_first_and_unknown_days_last(returnee, people, client_for):
+    client = client_for(people.district_buton_tengah)
+    there = at(returnee, "status")
+    assert there in client.get(at(returnee)).content.decode()
+    assert client.get(there).status_code == 200
+    unknown = {"status": "PMI_CUTI", "date_unknown": "on"}
+    for sent in (STATUS, {**STATUS, "status": "PMI", "starts_on": "1 Jun 2021", "note": ""}, unknown):
+        assert client.post(there, sent).status_code == 302
+    answer = client.get(at(returnee))
+    lines = [event["what"] for event in answer.context["events"] if event.get("is_quiet")]
+    assert [line.split(",")[0] for line in lines] == ["Purna PMI", "PMI (sedang bekerja)", "Calon PMI", "PMI cuti"]
+    page = answer.content.decode()
+    assert all(words in page for words in ("Calon PMI, Malaysia", "Lewat P3MI", "Tanggal belum diketahui"))
+
+
+@pytest.mark.parametrize("day", [{"starts_on": "05/03/2021"}, {"starts_on": "", "date_unknown": "on"}])
+def test_state_told_twice_is_kept_once_and_fills_what_was_empty(returnee, people, client_for, day):
+    client = client_for(people.caseworker)
+    before = statuses(returnee)
+    for more in ({"country": "", "note": ""}, {}, {"note": ""}, {}):
+        client.post(at(returnee, "status"), {**STATUS, **day, **more})
+    (kept,) = [row for row in statuses(returnee) if row not in before]
+    assert (kept[0], kept[2:]) == ("CPMI", ("MYS", "Lewat P3MI"))
+    client.post(at(returnee, "status"), {**STATUS, **day, "country": "SGP"})
+    assert len(statuses(returnee)) == len(before) + 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"starts_on": "31/04/2021"}, "Tanggal 31/04/2021 tidak ada di kalender. Isi tanggal yang benar."),
+        ({"starts_on": "kapan-kapan"}, "Tanggal tidak terbaca."),
+        ({"starts_on": "05/03/1789"}, "Periksa tahunnya."),
+        ({"starts_on": f"{date.today() + timedelta(days=3):%d/%m/%Y}"}, "belum terjadi. Periksa tahunnya."),
+        ({"starts_on": ""}, "Isi tanggalnya, atau pilih"),
+        ({"date_unknown": "on"}, "salah satu saja."),
+        ({"status": "RAJA"}, "tidak tersedia lagi"),
+        ({"status": ""}, "Pilih &quot;Status&quot;."),
+        ({"country": "XYZ"}, "tidak tersedia lagi"),
+        ({"country": "M" * 10_000}, "tidak tersedia lagi"),
+    ],
+)
+def test_state_that_cannot_be_says_why_and_keeps_the_rest(returnee, people, client_for, changes, sentence):
+    before = statuses(returnee)
+    answer = client_for(people.caseworker).post(at(returnee, "status"), {**STATUS, **changes})
+    assert answer.status_code == 422
+    assert (sentence in answer.content.decode(), "Lewat P3MI" in answer.content.decode()) == (True, True)
+    assert statuses(returnee) == before
+
+
+def test_state_before_birth_is_refused(returnee, people, scope_of, client_for):
+    with scope_of(people.caseworker):
+        born = {"age": Age(birth_date=date(2022, 1, 2))}
+        correct_worker(worker=returnee.worker, version=1, changes=born, on=DAY, by=people.caseworker)
+    answer = client_for(people.caseworker).post(at(returnee, "status"), STATUS)
+    assert answer.status_code == 422
+    assert "Tanggal 5 Mar 2021 mendahului tanggal lahir orang ini, 2 Jan 2022." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"starts_on": DAY + timedelta(days=1)}, "starts_on"),
+        ({"status": ""}, "status"),
+        ({"status": "RAJA"}, "status"),
+        ({"country": "XYZ"}, "country"),
+    ],
+)
+def test_action_refuses_by_itself_what_cannot_be(returnee, people, scope_of, changes, field):
+    told = {"status": "PMI", "starts_on": DAY, "country": "", "note": "", **changes}
+    with scope_of(people.caseworker), pytest.raises(DomainError) as refused:
+        record_status(worker=returnee.worker, on=DAY, by=people.caseworker, **told)
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("caseworker_2", 200), ("district_wakatobi", 404), ("placement", 403), ("helpdesk", 404)]
+)
+def test_states_by_role(returnee, people, client_for, who, status):
+    assert client_for(getattr(people, who)).get(at(returnee, "status")).status_code == status
+
+
+def test_district_records_no_state_of_a_verified_person(returnee, people, scope_of, client_for):
+    with scope_of(people.caseworker):
+        verify_submission(returnee=returnee, by=people.caseworker)
+    client = client_for(people.district_buton_tengah)
+    assert client.post(at(returnee, "status"), STATUS).status_code == 403
+    assert at(returnee, "status") not in client.get(at(returnee)).content.decode()
+    assert client_for(people.caseworker).post(at(returnee, "status"), STATUS).status_code == 302

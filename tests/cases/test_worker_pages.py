@@ -76,6 +76,21 @@ def test_nik_is_hidden_but_for_its_end_and_kept_when_left_empty(worker, people, 
     assert (read(worker).nik, read(worker).phone) == ("7414010101900001", "0812 3456 7890")
 
 
+def test_passport_is_given_hidden_but_for_its_end_and_kept_when_left_empty(worker, people, client_for):
+    client = client_for(people.caseworker)
+    there = f"/pekerja/{worker.number}/ubah/"
+    assert client.post(there, values(client, worker, passport_number="x 123-4567")).status_code == 302
+    assert read(worker).passport_number == "X1234567"
+    form = client.get(there).context["form"]
+    assert form.fields["passport_number"].help_text == "Tersimpan ••••4567. Isi hanya bila diganti."
+    assert not form["passport_number"].value()
+    assert "X1234567" not in client.get(there).content.decode()
+    client.post(there, values(client, worker, phone="0812 3456 7890"))
+    assert (read(worker).passport_number, read(worker).phone) == ("X1234567", "0812 3456 7890")
+    client.post(there, values(client, worker, passport_number="C7654321"))
+    assert read(worker).passport_number == "C7654321"
+
+
 def test_edit_changes_only_what_was_changed(worker, people, client_for):
     client = client_for(people.district_buton_tengah)
     before = read(worker)
@@ -103,6 +118,8 @@ def test_unknown_nik_area_warns_and_is_saved(worker, people, client_for):
     ("changes", "says"),
     [
         ({"nik": "741401010190000"}, "NIK terdiri atas 16 angka; yang diisi 15 angka"),
+        ({"passport_number": "paspor"}, "Nomor paspor/SPLP tidak terbaca. Periksa huruf dan angkanya"),
+        ({"passport_number": "X" * 10_000}, "terlalu panjang"),
         ({"age": "12/05/2090"}, "belum terjadi. Periksa tahunnya."),
         ({"age": "31/04/2025"}, "Tanggal 31/04/2025 tidak ada di kalender"),
         ({"name": "  "}, "Isi nama seperti yang terdengar"),
