@@ -16,7 +16,7 @@ WORKER_COLUMNS = (
     " age_is_estimated nik nik_index passport_number passport_index phone phone_index district_id village_id"
     " place_state is_restricted created_by_id created_at version"
 )
-STATUS_COLUMNS = "worker_id status starts_on country note recorded_at"
+STATUS_COLUMNS = "worker_id status starts_on country recorded_at"
 ADDRESS_COLUMNS = (
     "worker_id kind text area_id place_state is_counted source_kind source source_date recorded_at recorded_by_id"
 )
@@ -115,9 +115,9 @@ def statuses(world: World) -> Iterator[tuple]:
         day = world.day(at)
         came_back = person in world.group_of
         start = day - timedelta(days=random.randint(200, 2000)) if came_back else day
-        yield person + 1, "PMI" if came_back else firsts.one(), start, "MYS" if came_back else "", "", at
+        yield person + 1, "PMI" if came_back else firsts.one(), start, "MYS" if came_back else "", at
         if came_back:
-            yield person + 1, "PURNA", day, "", "", at
+            yield person + 1, "PURNA", day, "", at
 
 
 def addresses(world: World) -> Iterator[tuple]:

@@ -102,14 +102,14 @@ class Worker(RowKeyed):
 
 
 @tracked()
-class WorkerStatus(models.Model):
+class WorkerStatus(RowKeyed):
     """CPMI, PMI, purna and the other states of one person, from a day (or an unknown day) on."""
 
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="statuses")
     status = models.CharField(max_length=20)
     starts_on = models.DateField(null=True)
     country = models.CharField(max_length=3, blank=True)
-    note = models.CharField(max_length=300, blank=True)
+    note = EncryptedTextField(max_length=300, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 
     objects = OfWorkerManager()

@@ -44,7 +44,7 @@ def test_phone_is_told_whom_the_server_has_and_the_look_is_recorded(people, clie
     assert "Talaga Satu" in names_sent(phone, group)[str(person)]["facts"]
     with everything():
         worker = Worker.objects.get()
-    assert worker.pk in AccessRecord.objects.filter(route="cases:arrival_sent").latest("pk").worker_ids
+    assert worker.pk in AccessRecord.objects.filter(route="pemulangan/catat/terkirim/").latest("pk").worker_ids
     for other in (people.district_buton_tengah_2, people.caseworker):
         assert names_sent(client_for(other), group) == {}
     assert names_sent(phone, "bukan-uuid") == {}

@@ -125,11 +125,12 @@ def poisoned(hand_counted, some_cases):
 
 
 def test_every_text_of_every_export_leaves_defused(poisoned, people, scope_of, tmp_path, settings):
-    assert {kind.__name__ for kind in JobKind.registry.values()} == {"MonthReport"}, "a new export: write it below too"
+    kinds = {kind.__name__ for kind in JobKind.registry.values() if not kind.__module__.startswith("tests.")}
+    assert kinds == {"MonthReport"}, "a new export: write it below too"
     settings.OFFICE_NAME, settings.OFFICE_LETTERHEAD = "=Kantor", "+Kop"
     path = tmp_path / "a.xlsx"
     with scope_of(people.report_admin):
-        assert write_month_report(path, NOVEMBER, made_at=MADE_AT, progress=lambda *_step: None) > 0
+        assert write_month_report(path, NOVEMBER, made_at=MADE_AT, progress=lambda *_step: None).rows > 0
     texts = texts_of(path)
     assert "'=HYPERLINK(1)" in texts
     assert [text for text in texts if is_dangerous(text)] == []
