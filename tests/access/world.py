@@ -14,9 +14,10 @@ from accounts.choices import ResetState
 from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
-from cases.actions.repatriations import record_manifest, record_source_value
+from cases.actions.repatriations import match_entry, record_manifest, record_source_value
+from cases.actions.restrictions import restrict_worker
 from cases.facts import ListedPerson, Source
-from cases.models import DuplicateCandidate, ManifestEntry
+from cases.models import DuplicateCandidate, ManifestEntry, Returnee, Worker
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -83,6 +84,16 @@ def build_side(by, district: str, canary: str) -> Side:
             "worker_number": number.pk,
             "what": "nik",
         }
+    return side
+
+
+def close_side(side: Side, by) -> Side:
+    """The people of the side are restricted to `by` alone, and the line of the list is theirs."""
+    with open_scope(viewer_of(by)), transaction.atomic():
+        returnee = Returnee.objects.get(pk=side.keys["returnee"])
+        match_entry(returnee=returnee, entry=ManifestEntry.objects.get(pk=side.keys["line"]), by=by)
+        for worker in Worker.objects.filter(pk__in=side.worker_ids):
+            restrict_worker(worker=worker, user_ids=set(), on=DAY, by=by)
     return side
 
 
