@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from tests.access.world import build_side
+from tests.access.world import build_side, close_side
 from tests.database import as_owner
 
 
@@ -17,6 +17,12 @@ def here(people):
 def there(people):
     """Rows of Wakatobi, which could leak to Buton Tengah."""
     return build_side(people.caseworker_2, "74.07", "Kakatuabiru")
+
+
+@pytest.fixture
+def closed(people):
+    """Rows of Buton Tengah about people whom one officer of the provincial office alone may see."""
+    return close_side(build_side(people.caseworker_2, "74.14", "Jalakhitam"), people.caseworker_2)
 
 
 @pytest.fixture

@@ -37,8 +37,8 @@ OLDEST_CLOCK = 2020  # a phone with an empty battery begins its calendar anew, l
 GROUP_ID = "g_%s"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(RIGHT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def arrival_new(request: HttpRequest) -> HttpResponse:
     """The group, once. With JavaScript the people follow on the same page; without, on the next."""
     form = RecordGroupForm(request.POST or None, auto_id=GROUP_ID, initial={"client_id": uuid4()})
@@ -79,8 +79,8 @@ def keep_group(form: RecordGroupForm, request: HttpRequest) -> Repatriation | No
     return group
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(RIGHT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_add(request: HttpRequest, number: str) -> HttpResponse:
     """One person of a return, as a plain page: the same card, the same checks."""
     group = get_repatriation(number)
@@ -171,8 +171,8 @@ def after_person(request: HttpRequest, group: Repatriation, row: Returnee) -> st
     return f"{address}?keluarga={row.pk}" if request.POST.get("next") == "family" else address
 
 
-@require_POST
 @requires(RIGHT)
+@require_POST
 def match_check(request: HttpRequest) -> HttpResponse:
     """A fragment with people that look like what is typed so far; an unfinished card is no error here."""
     form = RecordPersonForm(request.POST)
@@ -187,8 +187,8 @@ class BadItem(Exception):
     """What came is no item of an outbox."""
 
 
-@require_POST
 @requires(RIGHT)
+@require_POST
 def arrival_send(request: HttpRequest) -> JsonResponse:
     """One item of a phone's outbox. The same identifier sent again answers that it is there, and makes nothing."""
     try:
@@ -277,8 +277,8 @@ def person_place(row: Returnee) -> dict[str, str]:
     return {"url": reverse("cases:returnee", args=[row.repatriation.number, row.pk])}
 
 
-@require_safe
 @requires(RIGHT)
+@require_safe
 def arrival_sent(request: HttpRequest) -> JsonResponse:
     """Who of `?rombongan=<client id>` has come in from this account, by the phone's identifiers: it keeps no names."""
     rows = list(sent_rows(request))

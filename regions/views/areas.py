@@ -25,8 +25,8 @@ DAY = 86_400
 MOST_HITS = 10
 
 
-@require_safe
 @requires("areas.view")
+@require_safe
 def area_list(request: HttpRequest) -> HttpResponse:
     """The districts of the office's province."""
     districts = list(districts_with_counts(settings.OFFICE_PROVINCE_CODE))
@@ -50,8 +50,8 @@ def area_list(request: HttpRequest) -> HttpResponse:
     return render(request, "regions/area_list.html", context)
 
 
-@require_safe
 @requires("areas.view")
+@require_safe
 def area_page(request: HttpRequest, code: str) -> HttpResponse:
     area = get_object_or_404(Area.objects.with_parents(), code=code)
     parts = list(parts_with_counts(area))
@@ -76,8 +76,8 @@ def _ancestors(area: Area) -> list[Area]:
     return list({other.pk: other for other in chain if other}.values())
 
 
-@require_safe
 @requires("areas.view")
+@require_safe
 def area_search(request: HttpRequest) -> HttpResponse:
     """Hits for `q`, narrowed by `level` (may repeat) and `within` (a code): as JSON, fragment or page."""
     text = request.GET.get("q", "")
@@ -116,8 +116,8 @@ def _village_etag(request: HttpRequest) -> str:
 
 
 @gzip_page
-@require_safe
 @requires("areas.view")
+@require_safe
 @condition(etag_func=_village_etag)
 def village_file(request: HttpRequest) -> HttpResponse:
     """Every village of the office's province; it holds names of places alone, so that phones may keep it."""

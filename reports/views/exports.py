@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.step_up import needs_step_up
 from core.access import requires
@@ -45,6 +46,7 @@ def is_there(export: ExportRecord) -> bool:
 
 
 @requires("reports.export")
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_step_up
 def month_export(request: HttpRequest, month: str) -> HttpResponse:
     shown = get_month(month)
@@ -68,6 +70,7 @@ def month_export(request: HttpRequest, month: str) -> HttpResponse:
 
 
 @requires("reports.export")
+@require_safe
 def downloads(request: HttpRequest) -> HttpResponse:
     search = ExportList(request.viewer, {"own": True})
     page = search.page(request.GET.get("posisi", ""))
@@ -75,6 +78,7 @@ def downloads(request: HttpRequest) -> HttpResponse:
 
 
 @requires("audit.view")
+@require_safe
 def export_register(request: HttpRequest) -> HttpResponse:
     """All exports, without their files."""
     search = ExportList(request.viewer, {})
@@ -94,11 +98,13 @@ def with_states(page):
 
 
 @requires("reports.export")
+@require_safe
 def download(request: HttpRequest, job_id) -> HttpResponse:
     return render(request, "reports/export_page.html", progress_context(get_export(job_id)))
 
 
 @requires("reports.export")
+@require_safe
 def download_progress(request: HttpRequest, job_id) -> HttpResponse:
     """The fragment that the page asks for while the file is being prepared."""
     context = {**progress_context(get_export(job_id)), "is_part": True}
@@ -121,6 +127,7 @@ def progress_context(export: ExportRecord) -> dict[str, object]:
 
 
 @requires("reports.export")
+@require_safe
 def download_file(request: HttpRequest, job_id) -> HttpResponse:
     """The file itself. The look is written before the first byte leaves."""
     export = get_export(job_id)

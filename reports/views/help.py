@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from core.access import signed_in
 from reports.help_pages import PAGES, HelpPage
@@ -18,6 +19,7 @@ def shown(page: HelpPage) -> dict[str, str]:
 
 
 @signed_in
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """The list of pages, or those that have all words of `q`."""
     text = request.GET.get("q", "")[:100]
@@ -26,6 +28,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@require_safe
 def help_topic(request: HttpRequest, code: str) -> HttpResponse:
     page = next((page for page in PAGES if page.code == code), None)
     if page is None:

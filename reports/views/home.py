@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from core.access import signed_in
 from core.scope import Viewer
@@ -19,6 +20,7 @@ def cards_of(viewer: Viewer, on) -> list[FilledCard]:
 
 
 @signed_in
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     viewer, on = request.viewer, timezone.localdate()
     cards = cards_of(viewer, on)

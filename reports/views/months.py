@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from core.access import requires
 from core.actions.access import record_look
@@ -25,6 +26,7 @@ def get_month(code: str) -> Month:
 
 
 @requires("reports.view")
+@require_safe
 def monthly(request: HttpRequest) -> HttpResponse:
     """To the month that was picked, or to the present one."""
     month = Month.parse(request.GET.get("bulan", "")) or Month.of(timezone.localdate())
@@ -32,6 +34,7 @@ def monthly(request: HttpRequest) -> HttpResponse:
 
 
 @requires("reports.view")
+@require_safe
 def month(request: HttpRequest, month: str) -> HttpResponse:
     shown = get_month(month)
     context = {
@@ -46,6 +49,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
 
 
 @requires("reports.rows")
+@require_safe
 def month_rows(request: HttpRequest, month: str) -> HttpResponse:
     """The rows behind one figure, as far as the viewer may open them."""
     shown = get_month(month)

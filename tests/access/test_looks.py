@@ -5,7 +5,8 @@ import pytest
 from cases.models import Worker
 from core.models import AccessRecord
 from core.scope import viewing_everything
-from tests.access.test_table import read_table, release
+from tests.access.sweeping import release
+from tests.access.test_table import read_table
 from tests.access.world import addresses, url_of
 
 

@@ -1,6 +1,7 @@
 """Two districts with a row of every kind, and the addresses that lead to them."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -14,10 +15,11 @@ from accounts.choices import ResetState
 from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
-from cases.actions.repatriations import record_manifest, record_source_value
+from cases.actions.repatriations import match_entry, record_manifest, record_source_value
+from cases.actions.restrictions import restrict_worker
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
-from cases.models import DuplicateCandidate, ManifestEntry
+from cases.models import DuplicateCandidate, ManifestEntry, Returnee, Worker
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -31,6 +33,9 @@ from tests.factories.casework import DAY, make_case, make_group, make_returnee, 
 from tests.people import make_user
 
 
+Words = Callable[[str], str]
+
+
 @dataclass
 class Side:
     """Rows of one district. `canary` stands in every text of them."""
@@ -40,31 +45,40 @@ class Side:
     worker_ids: set[int] = field(default_factory=set)
 
 
-def build_side(by, district: str, canary: str) -> Side:
-    """One return with a list, a case with a note, a task and a referral, a pair to decide, values by source."""
-    side = Side(canary)
+def build_side(by, district: str, canary: str, words: Words | None = None) -> Side:
+    """One return with a list, a case with a note, a task and a referral, a pair to decide, values by source.
+
+    `words` gives each text a token of its own; those that begin with `group` tell of the return, not of a person.
+    """
+    side, say = Side(canary), words or (lambda _label: canary)
     with open_scope(viewer_of(by)), transaction.atomic():
-        group = make_group(by, vessel=f"KM {canary}")
-        listed = [ListedPerson(f"Daftar {canary}", "L", 40, "")]
+        group = make_group(by, vessel=f"KM {say('group_vessel')}")
+        listed = [ListedPerson(f"Daftar {say('list_name')}", "L", 40, "")]
         record_manifest(
-            repatriation=group, issuer=f"BP3MI {canary}", letter_number="", letter_date=None, subject="",
+            repatriation=group, issuer=f"BP3MI {say('group_issuer')}", letter_number="", letter_date=None, subject="",
             people_counted=1, people=listed, by=by,
         )  # fmt: skip
-        returnee = make_returnee(by, group=group, who=person(f"La {canary}", district=district, age=33))
-        twin = make_returnee(by, who=person(f"La {canary}", district=district, age=33))
-        case = make_case(by, worker=returnee.worker, summary=f"Ringkasan {canary}")
-        add_note(case=case, text=f"Catatan {canary}", by=by)
-        task = add_task(case=case, title=f"Tugas {canary}", assignee=by, due_on=None, by=by)
-        referral = refer_case(case=case, agency="DINSOS", agency_name=canary, purpose=canary, on=DAY, by=by)
-        picture = foreign_files.upload(f"Berkas {canary}.png", foreign_files.png(), foreign_files.PNG)
+        name = f"La {say('name')}"
+        returnee = make_returnee(by, group=group, who=person(name, district=district, age=33))
+        twin = make_returnee(by, who=person(name, district=district, age=33))
+        case = make_case(by, worker=returnee.worker, summary=f"Ringkasan {say('summary')}")
+        add_note(case=case, text=f"Catatan {say('case_note')}", by=by)
+        task = add_task(case=case, title=f"Tugas {say('task')}", assignee=by, due_on=None, by=by)
+        referral = refer_case(
+            case=case, agency="DINSOS", agency_name=say("agency"), purpose=say("purpose"), on=DAY, by=by
+        )
+        picture = foreign_files.upload(f"Berkas {say('file')}.png", foreign_files.png(), foreign_files.PNG)
         file = add_case_file(case=case, upload=picture, by=by)
-        source = Source("LETTER", canary, None)
-        of_group = record_source_value(target=group, field="vessel", printed=f"Kapal {canary}", source=source, by=by)
+        source = Source("LETTER", say("source"), None)
+        of_group = record_source_value(
+            target=group, field="vessel", printed=f"Kapal {say('group_printed')}",
+            source=Source("LETTER", say("group_source"), None), by=by,
+        )  # fmt: skip
         of_worker = record_source_value(
-            target=returnee.worker, field="name", printed=f"Nama {canary}", source=source, by=by
+            target=returnee.worker, field="name", printed=f"Nama {say('printed_name')}", source=source, by=by
         )
         number = record_source_value(
-            target=returnee.worker, field="passport_number", printed=f"X{canary}", source=source, by=by
+            target=returnee.worker, field="passport_number", printed=f"X{say('printed_passport')}", source=source, by=by
         )
         record_status(
             worker=returnee.worker, status="PMI", starts_on=DAY, country="MYS", note=f"Bekerja {canary}", on=DAY, by=by
@@ -87,6 +101,16 @@ def build_side(by, district: str, canary: str) -> Side:
             "worker_number": number.pk,
             "what": "nik",
         }
+    return side
+
+
+def close_side(side: Side, by) -> Side:
+    """The people of the side are restricted to `by` alone, and the line of the list is theirs."""
+    with open_scope(viewer_of(by)), transaction.atomic():
+        returnee = Returnee.objects.get(pk=side.keys["returnee"])
+        match_entry(returnee=returnee, entry=ManifestEntry.objects.get(pk=side.keys["line"]), by=by)
+        for worker in Worker.objects.filter(pk__in=side.worker_ids):
+            restrict_worker(worker=worker, user_ids=set(), on=DAY, by=by)
     return side
 
 
@@ -215,6 +239,8 @@ def job_of(user) -> Job:
 
 # what a page is asked for behind its address
 QUERIES = {"reports:month_rows": f"?indikator={next(iter(Indicator.registry))}"}
+# what a form must carry to be answered at all
+BODIES = {"accounts:lost_device_of": "passkey=all"}
 
 
 def url_of(address: Address, side: Side, user) -> str:

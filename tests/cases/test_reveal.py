@@ -8,7 +8,8 @@ from cases.facts import Source
 from cases.models import Worker
 from core.limits import LIMITS, take
 from core.models import AccessRecord
-from tests.access.test_table import read_table, release
+from tests.access.sweeping import release
+from tests.access.test_table import read_table
 from tests.access.world import addresses, build_side, url_of
 from tests.accounts.factors import grow_old
 from tests.factories.casework import DAY, make_case, make_worker

@@ -5,7 +5,7 @@ from django.test import Client
 
 from bp3mi.settings import security
 from core.actions.jobs import jobs_folder
-from tests.access.test_table import release
+from tests.access.sweeping import release
 from tests.access.world import job_of
 from tests.accounts.test_step_up import grow_old
 
