@@ -49,7 +49,7 @@ def passes_untouched(stage: Stage, chosen: list[Sabotage]) -> bool:
     stage.prepare()
     stage.make_databases("bare", "walls")
     tests = tuple(sorted({test for row in chosen for test in row.tests}))
-    done = stage.pytest(tests)
+    done = stage.pytest(tests, most_failures=10)
     last = done.stdout.strip().splitlines()[-1]
     print(f"untouched: {last}", flush=True)
     if done.returncode:

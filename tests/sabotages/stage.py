@@ -96,8 +96,9 @@ class Stage:
             raise RuntimeError(f"python -m {module} {' '.join(words)} failed:\n{done.stdout[-3000:]}")
         return done
 
-    def pytest(self, tests: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-        return self.call("pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", *tests)
+    def pytest(self, tests: tuple[str, ...], most_failures: int = 1) -> subprocess.CompletedProcess[str]:
+        words = ["-q", "-n0", f"--maxfail={most_failures}", "-p", "no:cacheprovider"]
+        return self.call("pytest", *words, *tests)
 
     def run(self, sabotage: Sabotage) -> Outcome:
         """Apply one sabotage and run its tests: only a test that ran and failed has caught it."""
