@@ -11,12 +11,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import SimpleQueue
 
+from tests.sabotages.kind import Sabotage
 from tests.sabotages.stage import Outcome, Stage
-from tests.sabotages.table import SABOTAGES, Sabotage
+from tests.sabotages.table import SABOTAGES
 
 
 def main(words: list[str]) -> int:
@@ -71,7 +72,8 @@ def run_all(stages: list[Stage], chosen: list[Sabotage]) -> Iterator[Outcome]:
             free.put(stage)
 
     with ThreadPoolExecutor(len(stages)) as pool:
-        yield from pool.map(run, [row for row in chosen if not row.databases])
+        for done in as_completed([pool.submit(run, row) for row in chosen if not row.databases]):
+            yield done.result()
     for sabotage in sorted((row for row in chosen if row.databases), key=lambda row: len(row.databases)):
         yield stages[0].run(sabotage)
 

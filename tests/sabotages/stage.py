@@ -9,10 +9,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.sabotages.table import Sabotage
+from tests.sabotages.kind import Sabotage
 
 ROOT = Path(__file__).resolve().parents[2]
-FAILED = re.compile(r"^FAILED (\S+)", re.MULTILINE)
+FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+::\S+)", re.MULTILINE)
 LONGEST = 600  # seconds; a sabotage that hangs the tests is stopped, and not caught
 
 
@@ -97,11 +97,11 @@ class Stage:
         return done
 
     def pytest(self, tests: tuple[str, ...], most_failures: int = 1) -> subprocess.CompletedProcess[str]:
-        words = ["-q", "-n0", f"--maxfail={most_failures}", "-p", "no:cacheprovider"]
+        words = ["-q", "-n0", f"--maxfail={most_failures}", "-p", "no:cacheprovider", "-p", "tests.sabotages.quick"]
         return self.call("pytest", *words, *tests)
 
     def run(self, sabotage: Sabotage) -> Outcome:
-        """Apply one sabotage and run its tests: only a test that ran and failed has caught it."""
+        """Apply one sabotage and run its tests: caught by a test that began, not by a tree that does not load."""
         began = time.monotonic()
         self.prepare(sabotage)
         self.make_databases(*sabotage.databases)
