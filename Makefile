@@ -3,7 +3,7 @@ PYTHON ?= python3
 SETUP := $(PYTHON) bp3mi/bootstrap.py
 ARGS ?=
 
-.PHONY: help run up down env test check demo backup restore bench messages
+.PHONY: help run up down env test check sabotage demo backup restore bench messages
 
 help:      ## these lines
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ test:      ## the whole suite (ARGS="-k name -x")
 
 check:     ## format, lint, import order, types, migrations, templates, deployment
 	@$(SETUP) --dev check $(ARGS)
+
+sabotage:  ## break one wall at a time in a copy and see that the tests notice (ARGS="--only NAME --jobs 1")
+	@$(SETUP) --dev sabotage $(ARGS)
 
 demo:      ## reset to the demo office (never in production)
 	@$(SETUP) demo

@@ -1,4 +1,4 @@
-"""Command line of the embedded services: run, up, down, env, demo, bench, manage, test.
+"""Command line of the embedded services: run, up, down, env, demo, bench, manage, test, check, sabotage.
 
 Each is called by a thin line of the Makefile and works without make: ``python -m bp3mi.embedded run``.
 """
@@ -148,6 +148,13 @@ def check(options: argparse.Namespace) -> int:
     return testing.run_module("bp3mi.checks", options.words, supervised, call)
 
 
+def sabotage(options: argparse.Namespace) -> int:
+    """Break one wall at a time in a copy of the tree and see that the tests notice."""
+    from bp3mi.embedded import testing
+
+    return testing.run_module("tests.sabotages", options.words, supervised, call)
+
+
 def bench(options: argparse.Namespace) -> int:
     """Measure pages in process and through the server; a database of its own is filled."""
     options.words = ["bench", *options.words]
@@ -178,11 +185,12 @@ COMMANDS = {
     "demo": demo,
     "test": test,
     "check": check,
+    "sabotage": sabotage,
     "bench": bench,
 }
 
 
-WITH_WORDS = {"manage", "test", "check", "bench"}
+WITH_WORDS = {"manage", "test", "check", "sabotage", "bench"}
 
 
 def arguments() -> argparse.Namespace:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accounts.actions.drafts import LARGEST, MOST
+from accounts.actions.drafts import LARGEST, MOST, read_draft
 from accounts.models import Draft
 from accounts.tasks import tidy
 from tests.seeing import everything
@@ -46,6 +46,22 @@ def test_nobody_else_gets_it(desk, people, client_for):
         client.delete(PATH)
         assert "KS-2026-0001" not in client.get("/akun/").content.decode()
     assert desk.get(PATH).status_code == 200
+
+
+def test_database_keeps_a_draft_from_everybody_else(desk, people, scope_of):
+    keep(desk)
+    for user, seen in ((people.caseworker, 1), (people.head, 0), (people.caseworker_2, 0), (people.system_admin, 0)):
+        with scope_of(user), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM accounts_draft")
+            assert cursor.fetchone() == (seen,)
+
+
+def test_python_asks_for_the_owner_too(desk, people):
+    keep(desk)
+    with everything():
+        form, now = Draft.objects.get().form, timezone.now()
+        assert read_draft(form=form, by=people.caseworker, now=now) == KEPT
+        assert read_draft(form=form, by=people.head, now=now) is None
 
 
 def test_draft_is_encrypted_at_rest(desk):

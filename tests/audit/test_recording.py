@@ -171,8 +171,8 @@ def test_a_mac_covers_every_told_column(people, scope_of):
         record_look(look="VIEW", object_kind="case", object_ids=[1], worker_ids=[])
     row = newest(look=LOOK.VIEW)
     stored = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    for name in ("user_id", "object_ids", "outcome", "at", "roles", "purpose"):
-        changed = {**stored, name: None if name != "at" else row.at.replace(year=2020)}
+    for name in set(stored) - {"id", "moment", "mac"}:  # what the database gives, and the MAC itself
+        changed = {**stored, name: "forged" if name != "at" else row.at.replace(year=2020)}
         assert mac_of(changed) != bytes(row.mac), name
     assert mac_of(stored) == bytes(row.mac)
 

@@ -149,6 +149,19 @@ def test_passport_by_source_is_masked_and_revealed(worker, people, client_for, s
     assert [look[4] for look in looks(worker)] == ["SOURCE"]
 
 
+def test_number_by_source_of_a_restricted_person_asks_again_too(worker, people, client_for, scope_of):
+    with scope_of(people.caseworker):
+        row = record_source_value(
+            target=worker, field="passport_number", printed="C9988776", source=Source(), by=people.caseworker
+        )
+        make_case(people.caseworker, worker=read(worker), category="TPPO")
+    client = client_for(people.caseworker)
+    grow_old(client)
+    asked = client.post(f"/pekerja/{worker.number}/sumber/{row.pk}/tampilkan/")
+    assert (asked.status_code, "C9988776" in asked.content.decode()) == (403, False)
+    assert looks(worker) == []
+
+
 def test_other_values_by_source_are_not_revealed(worker, people, client_for, scope_of):
     with scope_of(people.caseworker):
         row = record_source_value(target=worker, field="phone", printed="0812", source=Source(), by=people.caseworker)

@@ -10,7 +10,7 @@ from cases.facts import PersonFacts
 from cases.matching import alike
 from cases.models import Worker
 from cases.places import settle_place
-from cases.queries import WORKER_FIELDS, find_everything, history_of
+from cases.queries import WORKER_FIELDS, find_everything, history_of, masked
 from core.scope import viewing_everything
 from tests.factories.casework import DAY, make_case, make_group, make_returnee, make_worker, person
 
@@ -128,6 +128,12 @@ def test_sealed_person_out_of_sight_is_not_hinted_at_by_name(worker, people, sco
     with scope_of(people.district_wakatobi):
         found = find_everything("Contoh Samudra")
         assert (found.people, found.masked) == ([], [])
+
+
+def test_sealed_person_is_told_without_initials(worker, people):
+    assert masked(worker).initials == "L. O. C. S."
+    restrict_case(case=make_case(people.caseworker, worker=worker), user_ids=set(), on=DAY, by=people.caseworker)
+    assert masked(read(worker)).initials == "-"
 
 
 def test_restricted_person_is_found_by_the_team_alone(worker, people, scope_of):

@@ -180,6 +180,11 @@ def test_blind_index_is_equal_exactly_for_equal_texts(one, two):
     assert RING.blind("nik", one) != RING.blind("phone", one)
 
 
+def test_blind_index_cannot_be_made_without_the_office_s_key():
+    here, there = KeyRing(new_material()), KeyRing(new_material())
+    assert here.blind("nik", "1") != there.blind("nik", "1")
+
+
 def test_blind_index_of_both_keys_is_searched():
     old = new_material()
     ring = KeyRing(turned(old, "blind"))
