@@ -32,7 +32,6 @@ from tests.core import foreign_files
 from tests.factories.casework import DAY, make_case, make_group, make_returnee, person
 from tests.people import make_user
 
-
 Words = Callable[[str], str]
 
 
@@ -81,7 +80,13 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             target=returnee.worker, field="passport_number", printed=f"X{say('printed_passport')}", source=source, by=by
         )
         record_status(
-            worker=returnee.worker, status="PMI", starts_on=DAY, country="MYS", note=f"Bekerja {canary}", on=DAY, by=by
+            worker=returnee.worker,
+            status="PMI",
+            starts_on=DAY,
+            country="MYS",
+            note=f"Bekerja {say('state')}",
+            on=DAY,
+            by=by,
         )
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
