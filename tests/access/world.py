@@ -79,15 +79,7 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         number = record_source_value(
             target=returnee.worker, field="passport_number", printed=f"X{say('printed_passport')}", source=source, by=by
         )
-        record_status(
-            worker=returnee.worker,
-            status="PMI",
-            starts_on=DAY,
-            country="MYS",
-            note=f"Bekerja {say('state')}",
-            on=DAY,
-            by=by,
-        )
+        worked_abroad(returnee.worker, f"Bekerja {say('state')}", by)
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
             "case": case.number,
@@ -107,6 +99,10 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "what": "nik",
         }
     return side
+
+
+def worked_abroad(worker: Worker, note: str, by) -> None:
+    record_status(worker=worker, status="PMI", starts_on=DAY, country="MYS", note=note, on=DAY, by=by)
 
 
 def close_side(side: Side, by) -> Side:
