@@ -55,7 +55,9 @@ def plant(by, district: str, *, is_closed: bool = False) -> tuple[Side, Tokens]:
 
 def tell_of_person(side: Side, by, words: Tokens) -> None:
     worker = Worker.objects.get(number=side.keys["worker"])
-    record_name(worker=worker, kind=NameKind.ALIAS, text=words("alias"), source=Source(text=words("alias_source")), by=by)
+    record_name(
+        worker=worker, kind=NameKind.ALIAS, text=words("alias"), source=Source(text=words("alias_source")), by=by
+    )
     place, told = Place(f"Dusun {words('place')}"), Source(text=words("place_source"))
     record_address(worker=worker, kind="RESIDENCE", place=place, source=told, counts=False, by=by)
     numbers = {"nik": words("nik"), "family_card": words("family_card"), "phone": f"08{words('phone')}"}
@@ -63,7 +65,11 @@ def tell_of_person(side: Side, by, words: Tokens) -> None:
     correct_worker(worker=worker, version=worker.version, changes=numbers, on=DAY, by=by)
     returnee = Returnee.objects.get(pk=side.keys["returnee"])
     send_back_submission(returnee=returnee, reason=words("sent_back"), by=by)
-    changes = {"note": words("note"), "family_phone": f"08{words('family_phone')}", "unlisted_reason": words("unlisted")}
+    changes = {
+        "note": words("note"),
+        "family_phone": f"08{words('family_phone')}",
+        "unlisted_reason": words("unlisted"),
+    }
     returnee.refresh_from_db()
     correct_returnee(returnee=returnee, version=returnee.version, changes=changes, on=DAY, by=by)
     returnee.refresh_from_db()

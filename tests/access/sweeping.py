@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.queries import viewer_of
-from tests.access.world import BODIES, QUERIES, Address, Side, arguments, url_of
+from tests.access.world import BODIES, QUERIES, Address, Side, arguments
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 VISITOR = "visitor"
@@ -68,7 +68,8 @@ def never(name: str, value: object) -> object:
 def rows_of(address: Address, sides: Sides, user, other) -> dict[str, dict[str, object]]:
     """Arguments by the kind of row.
 
-    `borrowed` and `gone` are a foreign and a missing part under the own number, `hollow` a missing one under the closed.
+    `borrowed` and `gone` are a foreign and a missing part under the own number, `hollow` a missing one
+    under the closed.
     """
     own, foreign = arguments(address, sides.own, user), arguments(address, sides.foreign, other)
     found = {

@@ -48,7 +48,9 @@ class Sweeper:
     def question(self, address, role: str, method: str) -> None:
         user = None if role == VISITOR else getattr(self.people, role)
         rows = rows_of(address, self.sides, user or self.people.head, self.people.head)
-        answers = {kind: ask(self.client(role), address, values, method) for kind, values in rows.items()}
+        answers = self.answers(address, role, method, rows)
+        if told_apart(address, answers):  # once more: a minute that ends in between renews the session of one answer
+            answers = self.answers(address, role, method, rows)
         enters = address.right == "PUBLIC" or user is not None and may_enter(address, user)
         wanted = {kind: expected(TABLE[address.name], role, method, kind, enters=enters) for kind in answers}
         found = {kind: answer.outcome for kind, answer in answers.items()}
@@ -60,17 +62,29 @@ class Sweeper:
         if found != wanted:
             self.differences.append((address.name, role, method, found, wanted))
 
+    def answers(self, address, role: str, method: str, rows: dict) -> dict:
+        return {kind: ask(self.client(role), address, values, method) for kind, values in rows.items()}
+
     def compare(self, address, role: str, method: str, answers: dict) -> None:
-        """A refused row must not be told from one that was never there."""
-        for kind, other in (ALIKE | IN_SIGHT if is_in_sight(address) else ALIKE).items():
-            if not {kind, other} <= answers.keys() or answers[kind].outcome == "ok":
-                continue
-            if kind == "closed" and not is_hidden(address):
-                continue
-            self.compared += 1
-            for mine, theirs in zip(answers[kind].trace, answers[other].trace, strict=True):
-                if mine != theirs:
-                    self.differences.append((address.name, role, method, f"{kind} is not like {other}", apart(mine, theirs)))
+        self.compared += len(pairs(address, answers))
+        self.differences += [(address.name, role, method, *told) for told in told_apart(address, answers)]
+
+
+def pairs(address, answers: dict) -> list[tuple[str, str]]:
+    """Refused rows, each with a row that was never there and must not be told from it."""
+    alike = ALIKE | IN_SIGHT if is_in_sight(address) else ALIKE
+    refused = {kind for kind, answer in answers.items() if answer.outcome != "ok"}
+    if not is_hidden(address):
+        refused.discard("closed")
+    return [(kind, other) for kind, other in alike.items() if kind in refused and other in answers]
+
+
+def told_apart(address, answers: dict) -> list[tuple]:
+    found = []
+    for kind, other in pairs(address, answers):
+        traces = zip(answers[kind].trace, answers[other].trace, strict=True)
+        found += [(f"{kind} is not like {other}", apart(mine, theirs)) for mine, theirs in traces if mine != theirs]
+    return found
 
 
 def is_hidden(address) -> bool:
@@ -85,7 +99,7 @@ def apart(mine, theirs) -> list:
     """The lines in which two answers differ."""
     if not isinstance(mine, str):
         return [mine, theirs]
-    return [line for line in unified_diff(mine.splitlines(), theirs.splitlines(), n=0, lineterm="")][2:]
+    return list(unified_diff(mine.splitlines(), theirs.splitlines(), n=0, lineterm=""))[2:]
 
 
 def questions(roles: list[str]) -> list[tuple]:
@@ -95,7 +109,9 @@ def questions(roles: list[str]) -> list[tuple]:
 def sample(seed: int) -> list[tuple]:
     """Half of it where the method fits, so that rows are looked for."""
     draw, everything = random.Random(seed), questions([VISITOR, *ROLES])
-    fitting = [item for item in everything if item[2] in TABLE[item[0].name]["methods"].split() and "<" in item[0].route]
+    fitting = [
+        item for item in everything if item[2] in TABLE[item[0].name]["methods"].split() and "<" in item[0].route
+    ]
     return draw.sample(everything, SAMPLE // 2) + draw.sample(fitting, SAMPLE // 2)
 
 
@@ -103,7 +119,6 @@ def sweep(sweeper: Sweeper, asked: list[tuple]) -> None:
     for address, role, method in asked:
         sweeper.question(address, role, method)
     print(f"asked {sweeper.asked}, compared with a missing row {sweeper.compared}")
-    import pprint, pathlib; pathlib.Path("/tmp/diffs-"+asked[0][1]).write_text(pprint.pformat(sweeper.differences, width=200))
     assert sweeper.differences == []
     assert sweeper.asked > len(asked)
 

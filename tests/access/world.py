@@ -31,7 +31,6 @@ from tests.core import foreign_files
 from tests.factories.casework import DAY, make_case, make_group, make_returnee, person
 from tests.people import make_user
 
-
 Words = Callable[[str], str]
 
 

@@ -4,10 +4,9 @@ import csv
 
 import pytest
 
-from tests.access.test_table import ENDS_SESSION, ROLES, TABLE, cell
 from tests.access.sweeping import METHODS, VISITOR, undone
+from tests.access.test_table import ENDS_SESSION, ROLES, TABLE, cell
 from tests.access.world import addresses, url_of
-
 
 HEADS = ["address", "right", "method", "methods", "restricted", VISITOR, *ROLES]
 
