@@ -3,7 +3,7 @@ PYTHON ?= python3
 SETUP := $(PYTHON) bp3mi/bootstrap.py
 ARGS ?=
 
-.PHONY: help run up down env test check sabotage demo backup restore bench messages
+.PHONY: help run up down env test sweep check sabotage demo backup restore bench messages
 
 help:      ## these lines
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ env:       ## lines for eval: the addresses of the running services
 
 test:      ## the whole suite (ARGS="-k name -x")
 	@$(SETUP) --dev test $(ARGS)
+
+sweep:     ## every address, role, method and row; every page searched for canaries (half an hour)
+	@SWEEP=all $(SETUP) --dev test tests/access/test_sweep.py tests/access/test_canaries.py $(ARGS)
 
 check:     ## format, lint, import order, types, migrations, templates, deployment
 	@$(SETUP) --dev check $(ARGS)

@@ -68,8 +68,8 @@ def never(name: str, value: object) -> object:
 def rows_of(address: Address, sides: Sides, user, other) -> dict[str, dict[str, object]]:
     """Arguments by the kind of row.
 
-    `borrowed` and `gone` are a foreign and a missing part under the own number, `hollow` a missing one under
-    the closed.
+    `borrowed` and `gone` are a foreign and a missing part under the own number, `hollow` a missing one
+    under the closed.
     """
     own, foreign = arguments(address, sides.own, user), arguments(address, sides.foreign, other)
     found = {
