@@ -96,7 +96,7 @@ KEYS = [
         "core/actions/rotation.py",
         "if left := left_over(kind):",
         "if left := {}:",
-        "tests/core/test_rotation.py::test_old_key_is_retired_when_nothing_needs_it",
+        "tests/core/test_rotation.py::test_value_that_a_late_writer_left_on_the_old_key_is_taken_too",
     ),
 ]
 SIGN_IN = [
