@@ -167,8 +167,8 @@ SIGN_IN = [
     sabotage(
         "address-of-the-office-locked",
         "bp3mi/settings/security.py",
-        'AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]\nAXES_FAILURE_LIMIT = "accounts.lockout.failure_limit"\n',
-        'AXES_LOCKOUT_PARAMETERS = ["ip_address"]\nAXES_FAILURE_LIMIT = 5\n',
+        'AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]\nAXES_FAILURE_LIMIT = "accounts.lockout.failure_limit"',
+        'AXES_LOCKOUT_PARAMETERS = ["ip_address"]\nAXES_FAILURE_LIMIT = 5',
         "tests/accounts/test_sign_in.py::test_an_office_behind_one_address_survives_one_who_fails",
     ),
     sabotage(
@@ -255,7 +255,7 @@ FILES_AND_BACKUPS = [
         "core/backups/manifest.py",
         'if not hmac.compare_digest(str(manifest.get("mac", "")), mac_of(manifest, key)):',
         'if not manifest.get("mac"):',
-        "tests/core/test_backups.py::test_every_harm_is_reported_and_never_well",
+        "tests/core/test_backups.py::test_a_manifest_that_was_written_without_the_key_is_refused",
     ),
     sabotage(
         "restored-rows-not-compared",
