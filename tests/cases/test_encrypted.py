@@ -13,7 +13,7 @@ from cases.actions.workers import correct_worker
 from cases.models import CaseNote, FamilyLink, Returnee, Worker
 from cases.queries import WORKER_FIELDS, history_of
 from core.encrypted import Sealed
-from core.keys import CannotDecrypt
+from core.keys import OVERHEAD, CannotDecrypt
 from core.scope import viewing_everything
 from tests.factories.casework import DAY, make_case, make_returnee, make_worker
 
@@ -43,8 +43,9 @@ def test_values_and_raw_sql_show_ciphertext(worker):
     assert {type(value) for value in told.values()} == {Sealed}
     assert repr(told) == "{'nik': <sealed>, 'phone': <sealed>, 'told_name': <sealed>}"
     assert NIK.encode() not in b"".join(told.values())
-    (stored,) = column("SELECT nik FROM cases_worker WHERE id = %s", worker.pk)
-    assert (len(stored), stored[:3]) == (47, b"\x01\x00\x01")
+    for name, text in {"phone": PHONE, "passport_number": PASSPORT, "told_name": worker.told_name, "nik": NIK}.items():
+        (stored,) = column(f"SELECT {name} FROM cases_worker WHERE id = %s", worker.pk)
+        assert (len(stored), stored[:3]) == (len(text) + OVERHEAD, b"\x01\x00\x01")
     assert Worker.objects.values_list("nik", flat=True).get(pk=worker.pk) == stored
 
 

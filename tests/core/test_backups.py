@@ -190,6 +190,16 @@ def test_a_harmed_backup_fails_its_trial_and_the_row_says_why(office, locked, pl
         call_command("restore", check=True)
 
 
+def test_a_manifest_that_was_written_without_the_key_is_refused(office, locked, places):
+    runs.back_up()
+    folder = newest_in(places)
+    manifest = read_manifest(folder)
+    manifest["tables"]["cases_case"] = 2
+    (folder / MANIFEST).write_text(json.dumps(manifest))
+    with pytest.raises(BackupDamaged, match="berubah sejak ditulis"):
+        open_backup(folder)
+
+
 def test_a_manifest_that_claims_other_rows_is_not_believed(office, locked, places):
     """Even signed again, rows that are not there are missed."""
     runs.back_up()

@@ -67,6 +67,8 @@ def test_the_web_role_reads_no_row_about_people_by_itself():
 
 
 def test_records_that_only_grow_cannot_be_changed_or_emptied():
+    named = {"core_accessrecord", "core_clockcorrection", "reports_exportdownload"}
+    assert named <= walls.all_walls().append_only
     for table in [*walls.all_walls().append_only, *walls.history_tables()]:
         for role in (walls.WEB, *walls.SCOPES):
             for right in ("UPDATE", "DELETE", "TRUNCATE"):
@@ -75,6 +77,7 @@ def test_records_that_only_grow_cannot_be_changed_or_emptied():
 
 
 def test_seals_are_added_by_the_sealer_alone():
+    assert walls.all_walls().sealers == {"core_seal", "core_sealpart", "core_recordcheck", "core_era"}
     for table in walls.all_walls().sealers:
         for role in (walls.WEB, *walls.SCOPES, walls.SEALER):
             for right in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"):
