@@ -17,12 +17,12 @@ from reports.periods import Month
 from tests.access.canaries import Tokens, found_in
 from tests.access.paper_text import text_of_pdf
 from tests.access.sweeping import Sides, release, undone
-from tests.access.world import QUERIES, addresses, url_of
+from tests.access.world import addresses, url_of
 from tests.factories.casework import DAY
 from tests.reports.test_exports import sheets
 
 LINK = re.compile(r'(?:href|hx-get|src|action)="(/[^"#]*)')
-NOT_FOLLOWED = ("/static/", "/keluar/", "/bahasa/")
+NOT_FOLLOWED = ("/static/", "/masuk/")
 LISTS = ("/kasus/", "/pekerja/", "/pemulangan/", "/wilayah/")
 TOO_OFTEN = 61  # reveals of an hour and one more
 
@@ -42,7 +42,7 @@ def text_of(response) -> str:
     content = response.getvalue()
     release(response)
     kind = response.get("Content-Type", "")
-    heads = " ".join(f"{name}: {value}" for name, value in response.items())
+    heads = " ".join([str(response.status_code), *(f"{name}: {value}" for name, value in response.items())])
     if "pdf" in kind:
         return heads + text_of_pdf(content)
     return heads + unescape(content.decode(errors="replace"))
@@ -127,4 +127,4 @@ def finds(pages, tokens: dict[str, str]) -> tuple[int, set[str], list[tuple]]:
     return number, labels, places
 
 
-__all__ = ["QUERIES", "answers", "drawn", "exported", "finds", "followed", "of_searches", "of_table", "once_too_often"]
+__all__ = ["answers", "drawn", "exported", "finds", "followed", "of_searches", "of_table", "once_too_often"]
