@@ -55,6 +55,8 @@ def of_table(sides: Sides, user) -> list[Step]:
         for side in (sides.own, sides.foreign, sides.closed):
             url = url_of(address, side, user)
             found += [Step("GET", url), Step("POST", url), Step("POST", url, (("version", "0"), ("stamp", "0")))]
+    for side in (sides.own, sides.foreign, sides.closed):
+        found += [Step("POST", f"/pekerja/{side.keys['worker']}/tampilkan/{what}/") for what in ("kk", "paspor")]
     return list(dict.fromkeys(found))
 
 
@@ -71,6 +73,10 @@ def of_searches(words: list[Tokens]) -> list[Step]:
             steps.append(Step("POST", "/pemulangan/cek-kembar/", ((name, value), ("sex", "L")), value))
         steps += [Step("GET", url, (("q", short["name"]), ("cari", short["name"]))) for url in LISTS]
     return [*steps, Step("GET", "/cari/", (("q", "La"),)), Step("GET", "/wilayah/cari/", (("q", "Dusun"),))]
+
+
+def of_paper(side) -> Step:
+    return Step("GET", f"/pekerja/{side.keys['worker']}/siapa-melihat/")
 
 
 def answers(client: Client, steps: list[Step]) -> Iterator[tuple[Step, str]]:
@@ -125,6 +131,3 @@ def finds(pages, tokens: dict[str, str]) -> tuple[int, set[str], list[tuple]]:
             labels |= found
             places.append((step.method, step.url, sorted(found)))
     return number, labels, places
-
-
-__all__ = ["answers", "drawn", "exported", "finds", "followed", "of_searches", "of_table", "once_too_often"]

@@ -12,7 +12,17 @@ from django.test import Client
 from cases.choices import GrantKind, GrantReason
 from cases.models import AccessGrant
 from tests.access.canaries import found_in, plant
-from tests.access.crawling import answers, drawn, exported, finds, followed, of_searches, of_table, once_too_often
+from tests.access.crawling import (
+    answers,
+    drawn,
+    exported,
+    finds,
+    followed,
+    of_paper,
+    of_searches,
+    of_table,
+    once_too_often,
+)
 from tests.access.sweeping import VISITOR, Sides
 from tests.access.test_table import ROLES
 from tests.factories.casework import DAY
@@ -103,6 +113,13 @@ def test_crawl_finds_what_becomes_visible(crawler, planted):
     )  # fmt: skip
     _number, labels, _places = finds(followed(client, steps, 40), planted.forbidden("district_buton_tengah"))
     assert {"foreign:name", "foreign:alias", "foreign:place"} <= labels
+
+
+def test_words_of_a_paper_are_read(crawler, planted):
+    client, step = crawler.client_for(planted.people.caseworker), of_paper(planted.sides.own)
+    [(_step, text)] = answers(client, [step])
+    assert planted.own("name") in text
+    assert "Siapa yang melihat data Anda" in text
 
 
 @pytest.fixture
