@@ -23,7 +23,7 @@ env:       ## lines for eval: the addresses of the running services
 test:      ## the whole suite (ARGS="-k name -x")
 	@$(SETUP) --dev test $(ARGS)
 
-sweep:     ## every address, role, method and row; every page searched for canaries (half an hour)
+sweep:     ## every address, role, method and row; every page searched for canaries (six minutes)
 	@SWEEP=all $(SETUP) --dev test tests/access/test_sweep.py tests/access/test_canaries.py $(ARGS)
 
 check:     ## format, lint, import order, types, migrations, templates, deployment

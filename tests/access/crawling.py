@@ -17,12 +17,12 @@ from reports.periods import Month
 from tests.access.canaries import Tokens, found_in
 from tests.access.paper_text import text_of_pdf
 from tests.access.sweeping import Sides, release, undone
-from tests.access.world import QUERIES, addresses, url_of
+from tests.access.world import addresses, url_of
 from tests.factories.casework import DAY
 from tests.reports.test_exports import sheets
 
 LINK = re.compile(r'(?:href|hx-get|src|action)="(/[^"#]*)')
-NOT_FOLLOWED = ("/static/", "/keluar/", "/bahasa/")
+NOT_FOLLOWED = ("/static/", "/masuk/")
 LISTS = ("/kasus/", "/pekerja/", "/pemulangan/", "/wilayah/")
 TOO_OFTEN = 61  # reveals of an hour and one more
 
@@ -42,7 +42,7 @@ def text_of(response) -> str:
     content = response.getvalue()
     release(response)
     kind = response.get("Content-Type", "")
-    heads = " ".join(f"{name}: {value}" for name, value in response.items())
+    heads = " ".join([str(response.status_code), *(f"{name}: {value}" for name, value in response.items())])
     if "pdf" in kind:
         return heads + text_of_pdf(content)
     return heads + unescape(content.decode(errors="replace"))
@@ -55,6 +55,8 @@ def of_table(sides: Sides, user) -> list[Step]:
         for side in (sides.own, sides.foreign, sides.closed):
             url = url_of(address, side, user)
             found += [Step("GET", url), Step("POST", url), Step("POST", url, (("version", "0"), ("stamp", "0")))]
+    for side in (sides.own, sides.foreign, sides.closed):
+        found += [Step("POST", f"/pekerja/{side.keys['worker']}/tampilkan/{what}/") for what in ("kk", "paspor")]
     return list(dict.fromkeys(found))
 
 
@@ -71,6 +73,10 @@ def of_searches(words: list[Tokens]) -> list[Step]:
             steps.append(Step("POST", "/pemulangan/cek-kembar/", ((name, value), ("sex", "L")), value))
         steps += [Step("GET", url, (("q", short["name"]), ("cari", short["name"]))) for url in LISTS]
     return [*steps, Step("GET", "/cari/", (("q", "La"),)), Step("GET", "/wilayah/cari/", (("q", "Dusun"),))]
+
+
+def of_paper(side) -> Step:
+    return Step("GET", f"/pekerja/{side.keys['worker']}/siapa-melihat/")
 
 
 def answers(client: Client, steps: list[Step]) -> Iterator[tuple[Step, str]]:
@@ -125,6 +131,3 @@ def finds(pages, tokens: dict[str, str]) -> tuple[int, set[str], list[tuple]]:
             labels |= found
             places.append((step.method, step.url, sorted(found)))
     return number, labels, places
-
-
-__all__ = ["QUERIES", "answers", "drawn", "exported", "finds", "followed", "of_searches", "of_table", "once_too_often"]

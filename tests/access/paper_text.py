@@ -5,7 +5,8 @@ import re
 
 import pikepdf
 
-PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:<([0-9a-fA-F]+)>)?")
+CODE = rb"<([0-9a-fA-F]+)>"
+ONE, RANGE = re.compile(CODE + rb"\s*" + CODE), re.compile(CODE + rb"\s*" + CODE + rb"\s*" + CODE)
 BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end", re.DOTALL)
 
 
@@ -35,12 +36,13 @@ def signs_of(font) -> dict[int, str]:
     signs: dict[int, str] = {}
     table = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
     for kind, body in BLOCK.findall(table):
-        for first, second, third in PAIR.findall(body):
-            if kind == b"bfchar":
-                signs[int(first, 16)] = as_text(second)
-                continue
-            for code in range(int(first, 16), int(second, 16) + 1):
-                signs[code] = chr(int(third, 16) + code - int(first, 16))
+        if kind == b"bfchar":
+            signs |= {int(code, 16): as_text(sign) for code, sign in ONE.findall(body)}
+            continue
+        for first, last, sign in RANGE.findall(body):
+            signs |= {
+                code: chr(int(sign, 16) + code - int(first, 16)) for code in range(int(first, 16), int(last, 16) + 1)
+            }
     return signs
 
 

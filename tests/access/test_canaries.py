@@ -12,13 +12,24 @@ from django.test import Client
 from cases.choices import GrantKind, GrantReason
 from cases.models import AccessGrant
 from tests.access.canaries import found_in, plant
-from tests.access.crawling import drawn, exported, finds, followed, of_searches, of_table, once_too_often
+from tests.access.crawling import (
+    answers,
+    drawn,
+    exported,
+    finds,
+    followed,
+    of_paper,
+    of_searches,
+    of_table,
+    once_too_often,
+)
 from tests.access.sweeping import VISITOR, Sides
 from tests.access.test_table import ROLES
 from tests.factories.casework import DAY
 
 SWEEP = os.environ.get("SWEEP", "1")
 PROVINCE = {"head", "caseworker", "placement", "empowerment", "report_admin"}
+MOST = 1500  # pages of one role
 TEAM = "caseworker_2"
 EVERYBODY = [VISITOR, *ROLES, "district_wakatobi"]
 SOME = ["district_buton_tengah", "district_wakatobi", "head", "helpdesk", "auditor"]
@@ -104,15 +115,37 @@ def test_crawl_finds_what_becomes_visible(crawler, planted):
     assert {"foreign:name", "foreign:alias", "foreign:place"} <= labels
 
 
+def test_words_of_a_paper_are_read(crawler, planted):
+    client, step = crawler.client_for(planted.people.caseworker), of_paper(planted.sides.own)
+    [(_step, text)] = answers(client, [step])
+    assert planted.own("name") in text
+    assert "Siapa yang melihat data Anda" in text
+
+
+@pytest.fixture
+def own_steps(planted) -> list:
+    keys = planted.sides.own.keys
+    steps = of_table(planted.sides, planted.people.caseworker)
+    return [step for step in steps if keys["worker"] in step.url or keys["case"] in step.url]
+
+
+def test_pages_that_fail_tell_nothing(crawler, planted, own_steps, record_refused, caplog):
+    """Neither the page of a failure nor what is logged of it, even to those who may see the row."""
+    client = crawler.client_for(planted.people.caseworker)
+    pages = [text for _step, text in answers(client, own_steps) if text.startswith("500")]
+    assert len(pages) >= 8
+    assert set().union(*(found_in(text, planted.all()) for text in [*pages, caplog.text])) == set()
+
+
 if SWEEP == "all":
 
     @pytest.mark.parametrize("role", EVERYBODY)
     def test_role_sees_no_token_out_of_sight(crawler, caplog, role):
-        assert crawl(crawler, role, caplog, most=4000) > 100
+        assert crawl(crawler, role, caplog, most=MOST) > 100
 
     def test_team_sees_every_token(crawler, planted):
         """What is planted stands on pages: that nobody else finds it means something."""
-        _number, labels, _places = finds(crawler.pages(TEAM, most=4000), planted.all())
+        _number, labels, _places = finds(crawler.pages(TEAM, most=MOST), planted.all())
         assert set(planted.all()) - labels == set()
 else:
 

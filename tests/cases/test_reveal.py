@@ -79,10 +79,8 @@ def test_person_out_of_sight_and_unknown_words_are_not_found(worker, people, cli
     assert looks(worker) == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_no_number_without_its_record(worker, people, client_for, request):
+def test_no_number_without_its_record(worker, people, client_for, record_refused):
     client = client_for(people.caseworker)
-    request.getfixturevalue("record_refused")
     client.raise_request_exception = False
     answer = reveal(client, worker)
     assert (answer.status_code, NIK in answer.content.decode()) == (500, False)
