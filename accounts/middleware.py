@@ -19,8 +19,6 @@ from accounts.sessions import EPOCH, FACTOR, IS_FIELD, LAST_SEEN, seconds_left
 from core.field_work import has_field_work
 from core.scope import open_scope
 
-__all__ = ["EPOCH", "LAST_SEEN"]
-
 
 def ask_to_sign_in(request):
     """To the sign-in page and back; scripts and htmx are told in their own way."""

@@ -65,7 +65,7 @@ PAGES = [
     Page("cases, deep, province", "protection", lambda s: deep("cases:cases", s, status="all"), AS_PROVINCE),
     Page("case", "district", lambda s: at("cases:case", s.row.case), CASE),
     Page("case, province", "protection", lambda s: at("cases:case", s.row.case), CASE),
-    Page("case files", "protection", lambda s: at("cases:case_files", s.row.case), CASE),
+    Page("case files", "protection", lambda s: at("cases:case_files", s.open_row.case), CASE),
     Page("workers", "district", lambda s: at("cases:workers"), LIST),
     Page("workers, province", "protection", lambda s: at("cases:workers"), LIST),
     Page("worker", "district", lambda s: at("cases:worker", s.row.worker), CASE),

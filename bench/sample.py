@@ -16,7 +16,7 @@ from core.scope import viewing_everything
 ROWS_EACH = 120
 CASES = (
     "SELECT c.number, w.number, w.name, w.uid, w.nik, to_char(c.opened_at, 'YYYY-MM-DD\"T\"HH24:MI:SS.USOF:00'), c.id,"
-    " w.birth_date, c.category, c.country"
+    " w.birth_date, c.category, c.country, c.closed_at IS NULL"
     " FROM cases_case c JOIN cases_worker w ON w.id = c.worker_id"
     " WHERE c.district_id = %s AND NOT c.is_restricted AND NOT w.is_restricted AND w.name LIKE '%% %%'"
     " AND c.id = ANY(%s)"
@@ -40,6 +40,7 @@ class Row:
     birth_date: object
     category: str
     country: str
+    is_open: bool
 
 
 def row_of(case: str, worker: str, name: str, key: UUID, nik: bytes, *rest) -> Row:
@@ -73,6 +74,7 @@ class Sample:
         self.rank = self.random.randrange(len(self.districts))
         self.district = self.districts[self.rank]
         self.row = self.random.choice(self.rows[self.district])
+        self.open_row = self.random.choice([row for row in self.rows[self.district] if row.is_open])
         self.repatriation = self.random.choice(self.returns[self.district])
         self.misspelt = misspell(self.random, self.row.name)
 

@@ -94,10 +94,9 @@ def is_same(normal: Callable[[str], str], told: str, known: str) -> bool:
 
 
 def name_points(name: str, other: Worker, reasons: list[str]) -> int:
-    known = other.name_key or name_key(other.told_name)
-    if not name or not known:
+    if not name or not other.key_of_name:
         return 0
-    ratio = token_sort_ratio(name_key(name), known)
+    ratio = token_sort_ratio(name_key(name), other.key_of_name)
     if ratio >= 97:
         reasons.append("NAME")
         return 50

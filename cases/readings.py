@@ -28,7 +28,6 @@ SEXES = {
 PASSPORT = re.compile(r"[A-Z]{0,3}\d[A-Z0-9]{4,15}")
 PHONE_LENGTH = 30
 DATE_FIELDS = frozenset({"arrived_on", "expected_on", "birth_date"})
-COUNT_FIELDS = frozenset({"group_total"})
 AGE_FIELDS = frozenset({"birth_date", "age"})  # two ways of saying one thing
 
 

@@ -14,6 +14,8 @@ from typing import ParamSpec, TypeVar
 import pghistory
 from django.db import transaction
 
+from core.actions.access import record_change
+
 P = ParamSpec("P")
 R = TypeVar("R")
 _within: ContextVar[bool] = ContextVar("within_action", default=False)
@@ -48,8 +50,6 @@ def as_one_change() -> Iterator[bool]:
 
 
 def record_action(function: Callable, kwargs: dict, result: object, user: int | None) -> None:
-    from core.actions.access import record_change
-
     record_change(
         name=function.__name__,
         kind=function.__module__.split(".", 1)[0],
@@ -61,8 +61,6 @@ def record_action(function: Callable, kwargs: dict, result: object, user: int | 
 @contextmanager
 def by_system(*, reason: str) -> Iterator[None]:
     """Changes that no person's action makes: a command, a migration of data. The reason stands in the record."""
-    from core.actions.access import record_change
-
     with transaction.atomic(), pghistory.context(user=None, action="by_system"), as_one_change() as is_outer:
         yield
         if is_outer:

@@ -14,7 +14,7 @@ from accounts.models import Office, User
 from cases.models import Case, Worker
 from cases.queries import Masked, find_people, masked, readable
 from core.actions.access import searched_forms
-from core.actions.seals import waiting_rows
+from core.actions.seals import is_behind, latest_written, waiting_rows
 from core.models import AccessRecord, RecordCheck, Seal
 from core.scope import viewing_everything  # noqa: TID251 - answers numbers and masks
 from core.sealing.files import day_files, read_newest
@@ -158,8 +158,7 @@ def read_day(path) -> Checkpoint | None:
 
 def problem_of(last: Seal | None) -> str:
     """What stops sealing: CLOCK, BEHIND (the database lacks what was sealed), FILE; nothing when all is well."""
-    now, newest = timezone.now(), AccessRecord.objects.order_by("-at", "-pk").values_list("at", flat=True).first()
-    if any(moment and moment - now > timedelta(seconds=2) for moment in (newest, last and last.made_at)):
+    if is_behind(timezone.now(), latest_written(last)):
         return "CLOCK"
     try:
         known = read_newest()

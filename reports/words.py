@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from reports.action_words import ACTION_WORDS, TOUCHED_WORDS
+
 LOOK_WORDS = {
     "VIEW": gettext_noop("Membuka"),
     "LIST": gettext_noop("Melihat daftar"),
@@ -45,7 +47,8 @@ def look_word(code: str) -> str:
 
 
 def kind_word(code: str) -> str:
-    return _(KIND_WORDS[code]) if code in KIND_WORDS else code
+    words = KIND_WORDS.get(code) or TOUCHED_WORDS.get(code)
+    return _(words) if words else code
 
 
 OUTCOME_WORDS = {
@@ -60,6 +63,10 @@ FIELD_WORDS = {
     "FULL": gettext_noop("seluruh data, NIK dan paspor disamarkan"),
     "LINE": gettext_noop("baris daftar: nama, umur, daerah asal"),
     "NIK": gettext_noop("NIK"),
+    "KK": gettext_noop("nomor KK"),
+    "PASSPORT": gettext_noop("nomor paspor/SPLP"),
+    "SOURCE": gettext_noop("nomor menurut satu sumber"),
+    "FILE": gettext_noop("isi berkas"),
     "NUMBER": gettext_noop("nomor"),
     "REFERRAL": gettext_noop("rujukan"),
     "MONTH_REPORT": gettext_noop("laporan bulanan"),
@@ -72,4 +79,6 @@ def outcome_word(code: str) -> str:
 
 
 def field_word(code: str) -> str:
-    return _(FIELD_WORDS[code]) if code in FIELD_WORDS else code
+    """Which data was seen, or what an action did."""
+    words = FIELD_WORDS.get(code) or ACTION_WORDS.get(code)
+    return _(words) if words else code

@@ -1,13 +1,16 @@
-"""Unsaved inputs: encrypted for their owner, bounded in size and number, gone when saved or after some days."""
+"""Unsaved inputs: encrypted for their owner, bounded in size and number, gone when saved or after some days.
+
+Nothing here is an `@action`: an unsaved input is no change to the office's facts, so it leaves no line in the record.
+"""
 
 import json
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Draft, User
 from core.exceptions import DomainError
-from core.history import action
 from core.keys import CannotDecrypt
 from core.locks import lock_once
 
@@ -17,7 +20,7 @@ LONGEST_NAME, LONGEST_TITLE = 200, 150
 KEPT = timedelta(days=7)
 
 
-@action
+@transaction.atomic
 def keep_draft(*, form: str, values: dict, base: dict, page: str, title: str = "", now: datetime, by: User) -> None:
     """Put the inputs of a form in the place of what was kept of it before; the oldest goes when there are too many.
 
@@ -63,12 +66,12 @@ def opened(row: Draft) -> dict:
         return {}
 
 
-@action
+@transaction.atomic
 def drop_draft(*, form: str, by: User) -> None:
     Draft.objects.filter(user=by, form=form).delete()
 
 
-@action
+@transaction.atomic
 def drop_all_drafts(*, by: User) -> int:
     return Draft.objects.filter(user=by).delete()[0]
 

@@ -3,6 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.views.tabs import tabs
+
 
 def settings_tabs(active: str) -> list[dict[str, object]]:
     sections = [
@@ -11,7 +13,7 @@ def settings_tabs(active: str) -> list[dict[str, object]]:
         ("accounts:offices", _("Unit kerja")),
         ("reports:backups", _("Cadangan data")),
     ]
-    return [{"label": label, "url": reverse(name), "active": name == active} for name, label in sections]
+    return tabs(sections, active=active)
 
 
 def crumbs(name: str, label: str) -> list[dict[str, str]]:

@@ -154,9 +154,12 @@ def edit_case(*, case: Case, version: int, changes: dict, by) -> Case:
     for column in ("category", "channel", "country", "summary", "adu_number"):
         if column in changes:
             setattr(row, column, changes[column])
-    if not row.is_restricted and must_be_restricted(row):
-        restrict_by_rule(row, by=by, on=timezone.localdate())
-    return save_next(row)
+    if row.is_restricted or not must_be_restricted(row):
+        return save_next(row)
+    restrict_by_rule(row, by=by, on=timezone.localdate())
+    save_next(row)
+    refresh_names(worker=row.worker)
+    return row
 
 
 def save_next(row: Case) -> Case:

@@ -220,7 +220,6 @@ def move_to(worker: Worker, into: Worker) -> None:
     related = (worker.names, worker.addresses, worker.statuses, worker.flags, worker.family, worker.sourced_values)
     for rows in related:
         rows.update(worker=into)
-        refresh_names(worker=into)
 
 
 def keep_unseen(worker: Worker, teams: list[set[int]], by) -> None:

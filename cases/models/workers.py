@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import FamilyRelation, PlaceState, Sex
-from cases.names import stored_tokens
+from cases.names import name_key, stored_tokens
 from cases.numbers import normal_nik, normal_passport, normal_phone
 from cases.querysets import FlagManager, OfWorkerManager, WorkerManager
 from core.encrypted import BlindIndex, BlindTokens, EncryptedTextField, RowKeyed
@@ -94,6 +94,11 @@ class Worker(RowKeyed):
 
     def __str__(self) -> str:
         return self.name or self.told_name or str(_("Nama belum diketahui"))
+
+    @property
+    def key_of_name(self) -> str:
+        """What names are compared by, also of a sealed one."""
+        return self.name_key or name_key(self.told_name)
 
     @property
     def words_to_seal(self) -> list[str]:

@@ -139,8 +139,11 @@ def ranked(text: str, step: list[list[str]]) -> list[Worker]:
     key, rows = name_key(text), Worker.objects.select_related("district", "village")
     rows = rows.filter(any_of(step) | any_sealed(step))[:TAKEN]
     taken = [row for row in rows if row.name or has_any(row, step)]
-    taken.sort(key=lambda row: (-token_sort_ratio(key, row.name_key or name_key(row.told_name)), -row.pk))
-    return those_who_stay(taken[:SHOWN])
+    return those_who_stay(best_first(key, taken)[:SHOWN])
+
+
+def best_first(key: str, rows: Iterable[Worker]) -> list[Worker]:
+    return sorted(rows, key=lambda row: (-token_sort_ratio(key, row.key_of_name), -row.pk))
 
 
 def those_who_stay(rows: Iterable[Worker]) -> list[Worker]:
@@ -157,11 +160,12 @@ def alike_names(text: str) -> list[Worker]:
         cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [LEAST_LIKENESS])
     rows = Worker.objects.filter(looking_like(key), merged_into__isnull=True)
     rows = rows.annotate(likeness=TrigramSimilarity("name_key", key)).order_by("-likeness")
-    return [*rows.select_related("district", "village")[:SHOWN], *alike_sealed(text, key)][:SHOWN]
+    clear = rows.select_related("district", "village")[:SHOWN]
+    return best_first(key, [*clear, *alike_sealed(text, key)])[:SHOWN]
 
 
 def alike_sealed(text: str, key: str) -> list[Worker]:
     """Sealed names with any one of the words, by its consonants, that look alike as a whole once decrypted."""
     step = [[bones] for bones in skeletons(text)[:MOST_TOKENS]]
     rows = Worker.objects.filter(any_sealed(step), merged_into__isnull=True).select_related("district", "village")
-    return [row for row in rows[:TAKEN] if token_sort_ratio(key, name_key(row.told_name)) >= LEAST_ALIKE]
+    return [row for row in rows[:TAKEN] if token_sort_ratio(key, row.key_of_name) >= LEAST_ALIKE]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.exceptions import DomainError
-from core.files import CheckedFile, FileRefused, check_upload, content_of
+from core.files import CheckedFile, FileDamaged, FileRefused, check_upload, content_of
 from core.history import action
 from core.keys import CannotDecrypt, key_id_of, key_ring
 from core.limited import MB
@@ -124,35 +124,42 @@ def purge_removed(now: datetime) -> int:
 
 
 class StoredContents:
-    """The contents on the disk, as one of the places that a change of keys writes anew (core/actions/rotation.py)."""
+    """The contents on the disk, as one of the places that a change of keys writes anew (core/actions/rotation.py).
+
+    A content that cannot be read keeps what it holds, and holds nothing back: a backup may still have it whole.
+    """
 
     name = "stored_files"
 
     def rewrite(self, after: int, size: int) -> tuple[int, int] | None:
         rows = self.rows().filter(pk__gt=after).order_by("pk").select_for_update(of=("self",), skip_locked=True)
-        old = list(islice(filter(is_old, rows), size))
-        for row in old:
-            self.put_anew(row)
-        return (old[-1].pk, len(old)) if old else None
-
-    def put_anew(self, row: StoredFile) -> None:
-        """The same content under the current key, at a new place; the old one goes when the row is written."""
-        old, row.place = row.place, put(row.key, content_of(row))
-        row.save(update_fields=["place"])
-        transaction.on_commit(partial(stored_files().delete, old), robust=True)
+        done = list(islice(filter(put_anew, rows.iterator(chunk_size=size)), size))
+        return (done[-1].pk, len(done)) if done else None
 
     def left(self) -> int:
-        return sum(map(is_old, self.rows()))
+        return sum(old_content(row) is not None for row in self.rows().iterator())
 
     def rows(self):
         return StoredFile._base_manager.filter(purged_at__isnull=True)
 
 
-def is_old(row: StoredFile) -> bool:
-    """Whether another key than the one that writes now wrote the content."""
+def put_anew(row: StoredFile) -> bool:
+    """The same content under the current key, at a new place; the old one goes when the row is written."""
+    content, old = old_content(row), row.place
+    if content is None:
+        return False
+    row.place = put(row.key, content)
+    row.save(update_fields=["place"])
+    transaction.on_commit(partial(stored_files().delete, old), robust=True)
+    return True
+
+
+def old_content(row: StoredFile) -> bytes | None:
+    """The content, when another key than the one that writes now wrote it and it can be read."""
     try:
         with stored_files().open(row.place) as stream:
-            return key_id_of(stream.read(HEAD)) != key_ring().data_key_id
-    except (OSError, CannotDecrypt):
+            is_old = key_id_of(stream.read(HEAD)) != key_ring().data_key_id
+        return content_of(row) if is_old else None
+    except (OSError, CannotDecrypt, FileDamaged):
         logger.exception("The file %s cannot be read and keeps what it holds.", row.key)
-        return False
+        return None

@@ -82,14 +82,24 @@ def settled_before(cursor) -> int | None:
 def check_clock(cursor, last: Seal | None) -> None:
     """Raises CannotSeal while a clock is behind what was written before, unless that was set aside (core/clock.py)."""
     cursor.execute("SELECT clock_timestamp()")
-    now, latest = min(cursor.fetchone()[0], timezone.now()), newest_record_at()
-    if last and last.number > seals_set_aside():
-        latest = max(latest or last.made_at, last.made_at)
-    if latest and now < latest - SKEW:
+    now, latest = min(cursor.fetchone()[0], timezone.now()), latest_written(last)
+    if is_behind(now, latest):
         raise CannotSeal(
             f"The clock of this machine says {now:%Y-%m-%d %H:%M:%S} UTC, but the newest record is of"
             f" {latest:%Y-%m-%d %H:%M:%S} UTC. Set the clock, then sealing goes on by itself."
         )
+
+
+def latest_written(last: Seal | None) -> datetime | None:
+    """The newest time in record and seals, leaving out what was set aside; None where nothing was written yet."""
+    newest = newest_record_at()
+    if last and last.number > seals_set_aside():
+        return max(newest or last.made_at, last.made_at)
+    return newest
+
+
+def is_behind(now: datetime, latest: datetime | None) -> bool:
+    return latest is not None and now < latest - SKEW
 
 
 def check_files(last: Seal | None) -> None:

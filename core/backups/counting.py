@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from psycopg2 import sql
 
 # Not saved: who is signed in, and which backups lie where. A restored office begins without both.
-LEFT_OUT = ("django_session", "accounts_devicesession", "core_limitcount", "core_backuprun")
+LEFT_OUT = ("accounts_devicesession", "core_limitcount", "core_backuprun")
 NEWEST = "SELECT id, at FROM core_accessrecord ORDER BY id DESC LIMIT 1"
 
 

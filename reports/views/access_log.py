@@ -27,21 +27,10 @@ from reports.oversight import (
     users_of_day,
 )
 from reports.seen_by import letter_of
+from reports.views.tabs import record_tabs
 from reports.words import field_word, kind_word, look_word, outcome_word
 
 IDS_SHOWN = 8
-
-
-def tabs(active: str) -> list[dict[str, object]]:
-    sections = [
-        ("access_log", _("Catatan akses")),
-        ("access_summary", _("Per hari dan pengguna")),
-        ("access_people", _("Per orang")),
-        ("patterns", _("Pola tidak biasa")),
-        ("seals", _("Segel")),
-        ("export_register", _("Daftar unduhan")),
-    ]
-    return [{"label": label, "url": reverse(f"reports:{name}"), "active": name == active} for name, label in sections]
 
 
 def in_words(rows: list[AccessRecord], viewer: Viewer, subject: Subject | None = None) -> None:
@@ -79,7 +68,7 @@ def access_log(request: HttpRequest) -> HttpResponse:
         "search": search,
         "page": page,
         "clear_url": reverse("reports:access_log") if any(chosen.values()) else "",
-        "tabs": tabs("access_log"),
+        "tabs": record_tabs("access_log"),
     }
     return render(request, "reports/access_log.html", context)
 
@@ -96,7 +85,7 @@ def access_summary(request: HttpRequest) -> HttpResponse:
         "day": day,
         "user": user,
         "rows": days_of_user(user, day) if user else users_of_day(day),
-        "tabs": tabs("access_summary"),
+        "tabs": record_tabs("access_summary"),
     }
     return render(request, "reports/access_summary.html", context)
 
@@ -119,7 +108,7 @@ def context_of_people(form: SubjectForm, text: str, found: list[Subject]) -> dic
         "form": form,
         "text": text,
         "found": found,
-        "tabs": tabs("access_people"),
+        "tabs": record_tabs("access_people"),
         "columns": [{"label": label} for label in (_("Nomor"), _("Inisial"), _("Daerah asal"), _("Dicatat"))],
     }
 
@@ -140,7 +129,7 @@ def access_person(request: HttpRequest, number: str) -> HttpResponse:
     search = SubjectLooks(request.viewer, {}, subject=subject)
     page = search.page(request.GET.get("posisi", ""))
     in_words(page.rows, request.viewer, subject)
-    context = {"subject": subject, "search": search, "page": page, "tabs": tabs("access_people")}
+    context = {"subject": subject, "search": search, "page": page, "tabs": record_tabs("access_people")}
     return render(request, "reports/access_person.html", context)
 
 
@@ -148,5 +137,5 @@ def access_person(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def seals(request: HttpRequest) -> HttpResponse:
     """Whether the record is sealed and whole, and the checkpoints that were kept."""
-    context = {"state": seal_state(), "fingerprint": fingerprint(), "tabs": tabs("seals")}
+    context = {"state": seal_state(), "fingerprint": fingerprint(), "tabs": record_tabs("seals")}
     return render(request, "reports/seals.html", context)

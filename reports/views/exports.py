@@ -19,8 +19,8 @@ from reports.forms.exports import RequestExportForm
 from reports.lists import ExportList
 from reports.models import ExportRecord
 from reports.queries import own_exports
-from reports.views.access_log import tabs
 from reports.views.months import get_month
+from reports.views.tabs import record_tabs
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STATES = {
@@ -86,7 +86,7 @@ def export_register(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "reports/export_list.html",
-        {"search": search, "page": with_states(page), "own": False, "tabs": tabs("export_register")},
+        {"search": search, "page": with_states(page), "own": False, "tabs": record_tabs("export_register")},
     )
 
 

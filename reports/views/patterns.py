@@ -15,7 +15,7 @@ from reports.forms.oversight import ExplainForm, PatternFilterForm
 from reports.lists import PatternList
 from reports.models import UnusualPattern
 from reports.patterns import rule_called
-from reports.views.access_log import tabs
+from reports.views.tabs import record_tabs
 
 CHIPS = {
     UnusualPattern.State.NEW: "pattern_new",
@@ -48,7 +48,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [in_words(row) for row in page.rows],
         "clear_url": reverse("reports:patterns") if chosen else "",
-        "tabs": tabs("patterns"),
+        "tabs": record_tabs("patterns"),
     }
     return render(request, "reports/pattern_list.html", context)
 
@@ -71,4 +71,6 @@ def pattern(request: HttpRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_domain_error(error)
     status = 422 if form.is_bound else 200
-    return render(request, "reports/pattern.html", {"row": row, "form": form, "tabs": tabs("patterns")}, status=status)
+    return render(
+        request, "reports/pattern.html", {"row": row, "form": form, "tabs": record_tabs("patterns")}, status=status
+    )

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from accounts.middleware import EPOCH, LAST_SEEN
 from accounts.models import RoleAssignment, User
+from accounts.sessions import EPOCH, LAST_SEEN
 
 JSON = {"accept": "application/json"}
 

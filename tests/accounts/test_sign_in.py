@@ -8,8 +8,8 @@ from axes.models import AccessAttempt
 from django.test import Client
 from django.utils import timezone
 
-from accounts.middleware import EPOCH, LAST_SEEN
 from accounts.models import User
+from accounts.sessions import EPOCH, LAST_SEEN
 from bp3mi.settings import security as base
 from core.models import AccessRecord
 from tests.people import make_user

@@ -21,6 +21,7 @@ from core.sealing.files import checkpoint_folder, daily_checkpoint, day_file, ne
 from core.sealing.merkle import Tree, leaf_hash, node_hash
 from core.sealing.notes import NoCheckpoint, checkpoint_of, parse_checkpoint
 from core.sealing.verify import verify
+from reports.oversight import seal_state
 from tests.audit.tampering import tampering_as_owner
 from tests.database import connected_as_owner
 
@@ -138,7 +139,9 @@ def test_a_clock_that_ran_ahead_is_set_aside(seal_all):
         record_event(**LOOK)
     with pytest.raises(CannotSeal, match="Set the clock"):
         seal_now()
+    assert seal_state().problem == "CLOCK"
     call_command("accept_clock", reason="Jam dicocokkan dengan BMKG")
+    assert seal_state().problem == ""
     record_event(**LOOK)
     seal_all()
     assert Seal.objects.exists()

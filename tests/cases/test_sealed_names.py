@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from cases.actions.cases import edit_case
 from cases.actions.keeping import join_people
 from cases.actions.restrictions import lift_restriction, lift_worker_restriction, restrict_case, restrict_worker
 from cases.actions.workers import correct_worker
@@ -51,6 +52,14 @@ def test_restricting_a_case_takes_the_name_out_of_the_clear(worker, people):
     assert (row.name, row.name_key, row.name_tokens, row.told_name, str(row)) == ("", "", [], NAME, NAME)
     assert row.sealed_words
     assert everything_stored("contoh samudra") == everything_stored("~smdr") == []
+
+
+def test_editing_a_case_to_a_kind_that_is_restricted_seals_the_name(worker, people):
+    case = make_case(people.caseworker, worker=worker)
+    edit_case(case=case, version=case.version, changes={"category": "TPPO"}, by=people.caseworker)
+    row = read(worker)
+    assert (row.name, row.told_name) == ("", NAME)
+    assert everything_stored("contoh samudra") == []
 
 
 def test_lifting_the_restriction_brings_the_name_back(worker, people):

@@ -97,7 +97,7 @@ def test_a_backup_is_made_tried_and_recorded(office, locked, places):
     assert manifest["tables"]["core_storedfile"] == 2
     assert manifest["tables"]["cases_case"] == 1
     assert run.rows == sum(manifest["tables"].values())
-    assert {"django_session", "core_backuprun"} & set(manifest["tables"]) == set()
+    assert {"accounts_devicesession", "core_backuprun"} & set(manifest["tables"]) == set()
     assert "core" in manifest["schema"]
     check = runs.check()
     assert (check.state, check.name, check.rows, check.files) == ("OK", run.name, run.rows, 2)

@@ -237,7 +237,7 @@ def test_command_says_what_it_did(rows, own_keys, capsys):
 
 def test_files_are_written_anew_too(rows, own_keys, people, scope_of, stored_folder):
     with scope_of(people.caseworker):
-        names = ["kartu keluarga.jpg", "visa.jpg", "hilang.jpg"]
+        names = ["kartu keluarga.jpg", "visa.jpg", "hilang.jpg", "rusak.jpg"]
         kept = [
             keep_file(
                 upload=made.upload(name, made.jpeg((60 + n, 40))), kind="CASE_ATTACHMENT", owner_kind="case",
@@ -246,6 +246,8 @@ def test_files_are_written_anew_too(rows, own_keys, people, scope_of, stored_fol
             for n, name in enumerate(names)
         ]  # fmt: skip
     (stored_folder / kept[2].place).unlink()
+    harmed = stored_folder / kept[3].place
+    harmed.write_bytes(harmed.read_bytes()[:-1] + b"x")
     before = [content_of(row) for row in kept[:2]]
     rotation.rotate(kind="data", batch=1)
     assert rotation.left_over("data") == {}
@@ -253,8 +255,8 @@ def test_files_are_written_anew_too(rows, own_keys, people, scope_of, stored_fol
         after = list(StoredFile.objects.order_by("pk"))
     assert [row.file_name for row in after] == names
     assert [content_of(row) for row in after[:2]] == before
-    assert lying_in(stored_folder) == sorted(stored_folder / row.place for row in after[:2])
-    assert {key_id_of(path.read_bytes()) for path in lying_in(stored_folder)} == {2}
+    assert lying_in(stored_folder) == sorted([harmed, *(stored_folder / row.place for row in after[:2])])
+    assert {key_id_of(path.read_bytes()) for path in lying_in(stored_folder) if path != harmed} == {2}
 
 
 def test_wrong_file_is_refused_before_anything_is_read_or_written(rows, own_keys, people, scope_of):
