@@ -39,6 +39,7 @@ KIND_WORDS = {
     "family": gettext_noop("Keluarga"),
     "job": gettext_noop("Pekerjaan latar belakang"),
     "office": gettext_noop("Unit kerja"),
+    "backup": gettext_noop("Cadangan"),
 }
 
 

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 
@@ -20,6 +19,7 @@ from bp3mi import env
 from cases.actions.lists import load_lists, load_rules
 from core import walls
 from regions.actions.areas import load_areas
+from tests.schema import make_tables
 
 TEMPLATE = "test_bp3mi_template"
 # Left in place between tests: what a test changes of these it changes inside a transaction that is rolled back.
@@ -69,7 +69,7 @@ def make_template() -> None:
         cursor.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
         cursor.execute(f"CREATE DATABASE {TEMPLATE}")
         with connected_as_owner(TEMPLATE):
-            call_command("migrate", verbosity=0)
+            make_tables(connection.settings_dict)
             walls.apply()
             load_reference()
         cursor.execute(f"ALTER DATABASE {TEMPLATE} IS_TEMPLATE true")

@@ -121,14 +121,14 @@ def verify_audit(backup: Backup, database: dict) -> None:
     with TemporaryDirectory(prefix="bp3mi-check-") as data:
         bring_checkpoints(backup, Path(data))
         told = {"DATA_DIR": data, "KEY_FILE": str(settings.KEY_FILE), "KEY_FILE_FILE": ""}
-        if fault := fault_of("apply_walls", database, **told) or fault_of("verify_audit", database, **told):
+        if fault := fault_of(["apply_walls"], database, **told) or fault_of(["verify_audit"], database, **told):
             raise BackupError(_("Catatan akses dalam cadangan tidak utuh: {sebab}").format(sebab=fault))
 
 
-def fault_of(name: str, database: dict, **more: str) -> str:
+def fault_of(words: list[str], database: dict, **more: str) -> str:
     """Run a command over this database, in a process of its own; answers what went wrong, or nothing."""
     told = {"DATABASE_URL": url_of(database), "DATABASE_URL_FILE": "", **more}
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), name]
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
     done = subprocess.run(command, env={**os.environ, **told}, capture_output=True, text=True, check=False)
     last = (done.stdout + done.stderr).strip().splitlines()[-1:]
     return (last[0][:300] if last else str(done.returncode)) if done.returncode else ""

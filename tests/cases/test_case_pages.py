@@ -28,16 +28,17 @@ def test_list_asks_the_same_number_of_queries_for_one_and_three_rows(case, peopl
     assert queries_of(client, "/kasus/") == one
 
 
-def test_list_begins_with_open_cases_and_says_its_filters(case, people, client_for, scope_of):
-    day = timezone.localdate() - timedelta(days=60)
+def test_list_begins_with_open_cases_and_says_its_filters(people, client_for, scope_of):
+    today = timezone.localdate()
     with scope_of(people.district_buton_tengah):
-        late = make_case(people.district_buton_tengah, on=day)
+        late = make_case(people.district_buton_tengah, on=today - timedelta(days=60))
+        fresh = make_case(people.district_buton_tengah, on=today)
     district = people.district_buton_tengah.office.district
     url = f"/kasus/?district={district.pk}&is_overdue=on"
     page = client_for(people.caseworker).get(url).content.decode()
     assert "Kasus terbuka di Buton Tengah, lewat tenggat" in page
     assert late.number in page
-    assert case.number not in page
+    assert fresh.number not in page
 
 
 def test_list_of_a_district_holds_its_own_cases(case, people, client_for):

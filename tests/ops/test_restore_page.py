@@ -19,6 +19,8 @@ from tests.ops import running
 
 pytestmark = pytest.mark.faults
 PAGE = running.ROOT / "docs" / "howto" / "pulihkan.md"
+# A restore itself writes that it was done, and that the data go on in another cluster.
+BEFORE = {"core_accessrecord": "WHERE look <> 'RESTORE'", "core_era": "WHERE number = 1"}
 PASSPHRASE = "kapal putih berlabuh pagi di Baubau"
 
 
@@ -59,15 +61,23 @@ def office_files(data: Path, command: str) -> str:
 
 
 def rows_of(data: Path) -> dict[str, tuple[int, str]]:
-    """By table how many rows there are, and a sum of all that stands in them."""
+    """By table how many rows there are, and a sum of all that stands in them; without what the restore adds."""
     with contextlib.closing(running.database(data)) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
         found = {}
         for (name,) in cursor.fetchall():
             if name not in LEFT_OUT:
-                cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {name} t")
+                rows = f"{name} t {BEFORE.get(name, '')}"
+                cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {rows}")
                 found[name] = cursor.fetchone()
         return found
+
+
+def restores_recorded(data: Path) -> list[tuple[str, str]]:
+    """What the record of looks says of backups that were brought back."""
+    with contextlib.closing(running.database(data)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT object_kind, purpose FROM core_accessrecord WHERE look = 'RESTORE'")
+        return cursor.fetchall()
 
 
 WALLS = """
@@ -131,6 +141,7 @@ def test_the_page_brings_the_office_back(lost_office, tmp_path):
     with running.started(data, "serve"):
         assert running.until(lambda: running.services_answer(data)), running.output(data)
         assert rows_of(data) == kept["rows"]
+        assert [kind for kind, name in restores_recorded(data) if name] == ["backup"]
         assert walls_of(data) == kept["walls"]
         assert {kind for kind, *_ in kept["walls"]} == {"policy", "right", "table", "function"}
         assert json.loads(office_files(data, "read")) == kept["files"]

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
-from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
@@ -57,7 +56,7 @@ class Command(BaseCommand):
         private = self.private_key(folder)
         backup = open_backup(folder, private)
         restored = restore(backup, private, replace=replace, say=self.stdout.write)
-        self.bring_up_to_date()
+        self.bring_up_to_date(str(backup.manifest["name"]))
         self.stdout.write(f"Selesai: {sum(restored.tables.values())} baris, {restored.files} berkas.")
         if restored.kept_keys:
             self.stdout.write(f"Kunci yang ada sebelumnya disimpan sebagai {restored.kept_keys}.")
@@ -71,8 +70,8 @@ class Command(BaseCommand):
         given = Path(named).read_text(encoding="utf-8") if named else ask("Frasa sandi cadangan: ")
         return open_lock(lock, given)
 
-    def bring_up_to_date(self) -> None:
-        """The schema of this version, its walls and the proof of the access record, as far as this version has them."""
-        for name in ("migrate", "apply_walls", "verify_audit"):
-            if name in get_commands() and (fault := fault_of(name, settings.RESTORE_DATABASE)):
-                raise BackupError(f"{name}: {fault}")
+    def bring_up_to_date(self, name: str) -> None:
+        """The schema of this version, its walls, the proof of the record of looks, and in it that this was done."""
+        for words in (["migrate"], ["apply_walls"], ["verify_audit"], ["record_restore", name]):
+            if fault := fault_of(words, settings.RESTORE_DATABASE):
+                raise BackupError(f"{words[0]}: {fault}")
