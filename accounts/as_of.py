@@ -7,11 +7,13 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import ActingAppointment, Office, RoleAssignment, User
+from accounts.choices import ResetState
+from accounts.models import ActingAppointment, FactorReset, Office, RoleAssignment, User
 from accounts.roles import ROLES, role_label
+from core.models import AccessRecord
 from core.templatetags.ui import tanggal
 
-TOLD = ("username", "full_name", "position", "office_id", "is_active", "ends_on", "vouched_by")
+TOLD = ("username", "full_name", "position", "office_id", "is_active", "ends_on", "vouched_by", "voucher_id")
 
 
 @dataclass
@@ -99,9 +101,12 @@ def changes_between(first: date, last: date) -> list[AccountChange]:
     events = [
         *((event, role_change(event)) for event in events_between(RoleAssignment, since, before)),
         *((event, acting_change(event)) for event in events_between(ActingAppointment, since, before)),
+        *((event, reset_change(event)) for event in events_between(FactorReset, since, before)),
         *account_changes(since, before),
     ]
+    links = links_between(since, before)
     users = {event_user(event) for event, _what in events} | {context_user(event) for event, _what in events}
+    users |= {pk for link in links for pk in (link.user_id, *link.object_ids)}
     names = dict(User.objects.filter(pk__in=users - {None}).values_list("pk", "full_name"))
     rows = [
         AccountChange(
@@ -113,7 +118,22 @@ def changes_between(first: date, last: date) -> list[AccountChange]:
         for event, what in events
         if what
     ]
+    rows += [
+        AccountChange(
+            link.at, names.get(link.user_id or 0, _("Sistem")), names.get(pk, "?"), _("Tautan kata sandi dibuat")
+        )
+        for link in links
+        for pk in link.object_ids
+    ]
     return sorted(rows, key=lambda row: row.at, reverse=True)
+
+
+def links_between(since: datetime, before: datetime) -> list[AccessRecord]:
+    """Links for a new password, from the record: they change no row of the account that says so."""
+    made = AccessRecord.objects.filter(
+        look=AccessRecord.Look.CHANGE, object_kind="account", field_class="make_password_link"
+    )
+    return list(made.filter(at__gte=since, at__lt=before))
 
 
 def events_between(model, since: datetime, before: datetime) -> list:
@@ -141,6 +161,12 @@ def role_change(event) -> str:
 def acting_change(event) -> str:
     words = f"{event.title.title()}. {role_word('head')}"
     return f"{verb(event)}: {period_words(words, event.starts_on, event.ends_on)}"
+
+
+def reset_change(event) -> str:
+    """`Pengaturan ulang faktor kedua: Menunggu`."""
+    state = str(ResetState(event.state).label)
+    return _("Pengaturan ulang faktor kedua: {keadaan}").format(keadaan=state)
 
 
 def account_changes(since: datetime, before: datetime) -> list[tuple]:
@@ -171,6 +197,8 @@ def label_of(name: str) -> str:
 
 def value_of(event, name: str, offices: dict[int, str]) -> str:
     value = getattr(event, name)
+    if name == "voucher_id":
+        return str(User.objects.filter(pk=value).first() or "–")
     if name == "office_id":
         return offices.get(value, "?")
     if isinstance(value, bool):

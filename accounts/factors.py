@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 
 from accounts.models import Passkey, RecoveryCode, TotpDevice, User
+from accounts.sessions import FACTOR
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ def needs_no_factor(user: User) -> bool:
 def in_grace(user: User, on: date) -> bool:
     """Whether the account works without a second factor on the day."""
     return user.factor_due_on is not None and on < user.factor_due_on
+
+
+def is_before_factor(user: User, session, on: date) -> bool:
+    """Whether this session still owes a second factor: it opens only what sets one up, and tells of no person."""
+    return not (session.get(FACTOR) or needs_no_factor(user) or in_grace(user, on))
 
 
 def may_enrol(user: User, now: datetime) -> bool:

@@ -44,10 +44,10 @@ def _read_rights() -> dict[str, frozenset[str]]:
     return {code: frozenset(granted) for code, granted in rights.items()}
 
 
-def _read_meanings() -> dict[str, str]:
-    """Right code to what it allows, in Indonesian."""
+def _read_meanings() -> dict[str, tuple[str, str]]:
+    """Right code to what it allows, in Indonesian and in English."""
     with (DATA / "rights.csv").open(encoding="utf-8", newline="") as handle:
-        return {row["right"]: row["meaning"] for row in csv.DictReader(handle)}
+        return {row["right"]: (row["meaning"], row["meaning_en"]) for row in csv.DictReader(handle)}
 
 
 ROLES = _read_roles()
@@ -56,13 +56,19 @@ MEANINGS = _read_meanings()
 
 
 def right_label(code: str) -> str:
-    return MEANINGS.get(code, code)
+    """What a right allows, in the language of the screen."""
+    in_indonesian, in_english = MEANINGS.get(code, (code, code))
+    return in_english if is_english() else in_indonesian
+
+
+def is_english() -> bool:
+    return (get_language() or "").startswith("en")
 
 
 def role_label(code: str) -> str:
     """The name of a role in the language of the screen."""
     role = ROLES[code]
-    return role.label_en if (get_language() or "").startswith("en") else role.label_id
+    return role.label_en if is_english() else role.label_id
 
 
 ROLE_CHOICES = [(code, lazy(role_label, str)(code)) for code in ROLES]

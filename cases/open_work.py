@@ -9,6 +9,8 @@ from cases.actions.keeping import records_of
 from cases.actions.teams import grant_team, join_team, leave_team
 from cases.choices import GrantKind, GrantReason, TaskState
 from cases.models import AccessGrant, Case, CaseTask, Worker
+from core.actions.access import record_look
+from core.models import AccessRecord
 from core.open_work import OpenWork
 from core.scope import has_scope, viewing_everything
 from core.templatetags.ui import tanggal
@@ -86,6 +88,9 @@ class LastOfTeams(OpenWork):
             cases = Case.objects.filter(pk__in=ids[GrantKind.CASE]).exclude(assignee=user, closed_at__isnull=True)
             numbers = {(GrantKind.WORKER, row.pk): row.number for row in people}
             numbers |= {(GrantKind.CASE, row.pk): row.number for row in cases}
+        told = [pk for kind, pk in numbers if kind == GrantKind.WORKER]
+        if told and has_scope():  # somebody looks at the list: numbers of restricted people
+            record_look(look=AccessRecord.Look.LIST, object_kind="worker", object_ids=told, masked=told)
         named = [(seat.pk, numbers.get((seat.kind, seat.object_id))) for seat in seats]
         return [(pk, number) for pk, number in named if number]
 

@@ -3,7 +3,7 @@
 A test holds the two equal, row by row, for reading, changing, making and removing.
 """
 
-from core.walls import DISTRICTS, EVERYTHING, VIEWER, free, function, guard, guard_alike
+from core.walls import DISTRICT, DISTRICTS, EVERYTHING, PROVINCE, VIEWER, free, function, guard, guard_alike
 
 function("""
 CREATE OR REPLACE FUNCTION walls.is_head() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -37,6 +37,9 @@ def beyond_sight(name: str, arguments: str, answers: str, query: str) -> None:
         f"CREATE OR REPLACE FUNCTION walls.{name}({arguments}) RETURNS {answers}"
         f" LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$ {query} $$"
     )
+    kinds = ", ".join(part.strip().rpartition(" ")[2] for part in arguments.split(","))
+    function(f"REVOKE EXECUTE ON FUNCTION walls.{name}({kinds}) FROM PUBLIC")
+    function(f"GRANT EXECUTE ON FUNCTION walls.{name}({kinds}) TO {PROVINCE}, {DISTRICT}, {EVERYTHING}")
     function(f"GRANT CREATE ON SCHEMA walls TO {EVERYTHING}")
     function(f"ALTER FUNCTION walls.{name} OWNER TO {EVERYTHING}")
     function(f"REVOKE CREATE ON SCHEMA walls FROM {EVERYTHING}")

@@ -19,6 +19,7 @@ from core.scope import ScopedQuerySet, Viewer
 
 PAGE_SIZE = 25
 COUNT_CAP = 1000
+LONGEST_CURSOR = 300
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,12 @@ class Cursor:
     def decode(cls, text: str) -> "Cursor | None":
         """The cursor in a link, or None when the text is none of ours: the list then begins anew."""
         try:
+            if len(text) > LONGEST_CURSOR:
+                return None
             value, pk, backward = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
             datetime.fromisoformat(value)
             return cls(value, int(pk), bool(backward))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError, RecursionError):
             return None
 
 

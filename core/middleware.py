@@ -61,7 +61,7 @@ class RecordMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        route, right = request.resolver_match.route, getattr(view, "required_right", "")
+        route, right = request.resolver_match.route or "/", getattr(view, "required_right", "")
         request_context.set(replace(request_context.get(), route=route, right=right))
 
     def record_refusal(self, request, response) -> None:

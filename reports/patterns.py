@@ -16,6 +16,9 @@ from django.utils.translation import gettext_noop
 DATA = Path(__file__).parent / "data" / "patterns.csv"
 TITLES = (
     gettext_noop("Banyak data dibuka dalam satu jam"),
+    gettext_noop("Banyak pencarian dalam satu jam"),
+    gettext_noop("Banyak nomor ditampilkan dalam satu jam"),
+    gettext_noop("Banyak halaman daftar dalam satu jam"),
     gettext_noop("Data dibuka pada malam hari"),
     gettext_noop("Satu NIK dicari dari beberapa unit kerja"),
     gettext_noop("Unduhan dengan banyak orang"),

@@ -25,6 +25,7 @@ LOOK = AccessRecord.Look
 LEFT = {LOOK.EXPORT, LOOK.DOWNLOAD, LOOK.PRINT, LOOK.DISCLOSE}
 CHANGED = {LOOK.CHANGE, LOOK.DENIED, LOOK.FAILED, LOOK.REQUEST}
 MOST_LINES = 2000
+UNTOLD = "?"
 
 
 @dataclass
@@ -37,17 +38,26 @@ class Group:
     number: int = 1
 
 
-def seen_by_pdf(subject: Subject, *, name: str = "", on_behalf_of: User) -> bytes:
-    """The paper for one person. Record the print before, so that it stands in the paper itself."""
+def seen_by_pdf(subject: Subject, *, name: str = "", on_behalf_of: User, told_of: set[int] | None = None) -> bytes:
+    """The paper for one person. Record the print before, so that it stands in the paper itself.
+
+    `told_of`: the cases that whoever prints it may know of; looks at others are told without saying at what. None:
+    all of them (the officer, who sees numbers only).
+    """
     made_at = timezone.now()
     with translation.override("id"):
-        return make_pdf("seen-by", paper_data(subject, name, on_behalf_of, made_at), made_at=made_at)
+        return make_pdf("seen-by", paper_data(subject, name, on_behalf_of, made_at, told_of), made_at=made_at)
 
 
-def paper_data(subject: Subject, name: str, by: User, made_at: datetime) -> dict[str, object]:
-    rows = list(
-        AccessRecord.objects.filter(looks_about(subject)).select_related("user", "acting_for").order_by("-at", "-pk")
-    )
+def paper_data(
+    subject: Subject, name: str, by: User, made_at: datetime, told_of: set[int] | None = None
+) -> dict[str, object]:
+    rows = [
+        row if told_of is None or told_of.issuperset(row.case_ids) else untold(row)
+        for row in AccessRecord.objects.filter(looks_about(subject))
+        .select_related("user", "acting_for")
+        .order_by("-at", "-pk")
+    ]
     offices = office_names({row.office_id for row in rows if row.office_id})
     groups = grouped(subject.pk, rows)
     looks = [group for group in groups if group.row.look not in LEFT | CHANGED]
@@ -65,6 +75,13 @@ def paper_data(subject: Subject, name: str, by: User, made_at: datetime) -> dict
         "changes": [change_line(group, offices) for group in groups if group.row.look in CHANGED],
         "proof": proof(),
     }
+
+
+def untold(row: AccessRecord) -> AccessRecord:
+    """A look at a case that whoever prints the paper does not see: who and when, not at what nor as member of what."""
+    row.object_kind, row.right, row.sight, row.purpose = "worker", "", UNTOLD, ""
+    row.field_class = "" if row.look == LOOK.CHANGE else "FULL"
+    return row
 
 
 def facts_of(subject: Subject, name: str, rows: list[AccessRecord], by: User, made_at: datetime) -> list[list[str]]:
@@ -136,7 +153,7 @@ def data_words(row: AccessRecord) -> str:
 
 def look_line(group: Group, subject: Subject, offices: dict[int, str]) -> list[str]:
     row = group.row
-    ground = ground_word(letter_of(row, subject.pk))
+    ground = "–" if row.sight == UNTOLD else ground_word(letter_of(row, subject.pk))
     return [when(group), who(row, offices), rights_words(row), ground, data_words(row)]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.sessions import sign_out_everywhere
@@ -10,6 +11,7 @@ from accounts.facts import Period
 from accounts.models import ActingAppointment, User
 from accounts.queries import may_sign_in, standing_assignments
 from accounts.roles import ROLES
+from accounts.second_person import is_in_hands_of
 from core.exceptions import DomainError
 from core.history import action
 from core.locks import lock_once
@@ -25,6 +27,12 @@ def appoint_acting_head(
         raise DomainError(_("Anda tidak dapat menunjuk diri sendiri."), field="user")
     if user.office.kind != OfficeKind.PROVINCE or not may_sign_in(user, on):
         raise DomainError(_("Pilih pegawai kantor provinsi dengan akun aktif."), field="user")
+    if is_in_hands_of(by, user, now=timezone.now()):
+        sentence = _(
+            "Akun ini Anda buat, Anda beri peran, atau Anda buatkan tautan kata sandi dalam 7 hari terakhir. "
+            "Minta administrator lain menunjuknya."
+        )
+        raise DomainError(sentence, field="user")
     if period.ends_on is None or period.ends_on < max(period.starts_on, on):
         raise DomainError(_("Tanggal selesai sudah lewat atau sebelum tanggal mulai."), field="ends_on")
     apart = [row for code, row in standing_assignments(user, on).items() if ROLES[code].is_apart]

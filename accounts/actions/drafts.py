@@ -24,15 +24,16 @@ KEPT = timedelta(days=7)
 def keep_draft(*, form: str, values: dict, base: dict, page: str, title: str = "", now: datetime, by: User) -> None:
     """Put the inputs of a form in the place of what was kept of it before; the oldest goes when there are too many.
 
-    `base` is what stood in the inputs before; `title` may name a person, so it is sealed with the inputs.
+    `base` is what stood in the inputs before; `title` and `page` may name a person, so they are sealed with the inputs.
     """
-    text = json.dumps({"values": values, "base": base, "title": title[:LONGEST_TITLE]})
+    place = {"title": title[:LONGEST_TITLE], "page": own_page(page)}
+    text = json.dumps({"values": values, "base": base, **place})
     if not (isinstance(values, dict) and isinstance(base, dict)) or len(text) > LARGEST or len(form) > LONGEST_NAME:
         raise DomainError(_("Isian ini terlalu panjang untuk disimpan sementara."))
     lock_once(f"draft:{by.pk}")
     row = Draft.objects.filter(user=by, form=form).first() or Draft(user=by, form=form)
     row.body = text
-    row.page, row.saved_at, row.expires_at = own_page(page), now, now + KEPT
+    row.saved_at, row.expires_at = now, now + KEPT
     row.save()
     kept = Draft.objects.filter(user=by).order_by("-saved_at").values_list("pk", flat=True)[:MOST]
     Draft.objects.filter(user=by).exclude(pk__in=list(kept)).delete()
@@ -51,10 +52,12 @@ def read_draft(*, form: str, by: User, now: datetime) -> dict | None:
 
 
 def drafts_of(*, user: User, now: datetime) -> list[Draft]:
-    """What is kept for the account, the latest first, each with its title."""
+    """What is kept for the account, the latest first, each with its title and page."""
     rows = list(Draft.objects.filter(user=user, expires_at__gt=now).order_by("-saved_at"))
     for row in rows:
-        row.title = opened(row).get("title") or row.page
+        found = opened(row)
+        row.page = found.get("page") or "/"
+        row.title = found.get("title") or row.page
     return rows
 
 

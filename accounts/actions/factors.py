@@ -11,6 +11,7 @@ from accounts.actions.sessions import sign_out_everywhere
 from accounts.factors import factors_of
 from accounts.models import DeviceSession, Passkey, RecoveryCode, TotpDevice, User
 from accounts.passkeys import Shown
+from core.clock import clock_is_behind
 from core.exceptions import DomainError
 from core.history import action
 
@@ -59,7 +60,9 @@ def begin_totp(*, by: User) -> bytes:
 
 @action
 def confirm_totp(*, code: str, now: datetime, session_key: str, by: User) -> bool:
-    """Whether the app shows the right code; then it takes the place of an older app."""
+    """Whether the app shows the right code; then it takes the place of an older app. Not while our clock is behind."""
+    if clock_is_behind(now):
+        return False
     row = TotpDevice.objects.select_for_update().filter(user=by, is_confirmed=False).first()
     counter = totp.matching_counter(secret_of(row), code, now.timestamp()) if row else None
     if row is None or counter is None:

@@ -9,11 +9,13 @@ from accounts.actions.sessions import sign_out_everywhere
 from accounts.choices import ResetState
 from accounts.models import FactorReset, Passkey, RecoveryCode, TotpDevice, User
 from accounts.queries import may_sign_in, viewer_of
+from accounts.second_person import is_in_hands_of, named_voucher_lately
 from core.exceptions import DomainError
 from core.history import action
 
 CONFIRM_WITHIN = timedelta(hours=24)
 ENROL_WITHIN = timedelta(hours=24)
+SEATS = ("appoint_acting_head",)
 
 
 @action
@@ -66,11 +68,18 @@ def refuse_reset(*, reset: FactorReset, now: datetime, by: User) -> None:
 
 
 def may_decide(reset: FactorReset, by: User) -> bool:
-    """The head (or who acts as head), or who vouches for the account; never who asked or whom it is about."""
-    if by.pk in {reset.asked_by_id, reset.user_id}:
+    """The head (or who acts as head), or who vouches for the account; never who asked or whom it is about.
+
+    Nor an account that the asker made, gave its roles or seat, or can enter by a link for its password: an
+    administrator alone would be both people.
+    """
+    first, now = reset.asked_by, reset.asked_at
+    if by.pk in {first.pk, reset.user_id} or is_in_hands_of(first, by, now=now, also=SEATS):
         return False
     viewer = viewer_of(by)
-    return by.pk == reset.user.voucher_id or bool(viewer and viewer.may("factors.confirm"))
+    if viewer and viewer.may("factors.confirm"):
+        return True
+    return by.pk == reset.user.voucher_id and not named_voucher_lately(first, reset.user, now=now)
 
 
 def expire_resets(now: datetime) -> None:
@@ -81,7 +90,7 @@ def expire_resets(now: datetime) -> None:
 
 def _decided(reset: FactorReset, state: str, now: datetime, by: User) -> FactorReset:
     expire_resets(now)
-    row = FactorReset.objects.select_for_update(of=("self",)).select_related("user").get(pk=reset.pk)
+    row = FactorReset.objects.select_for_update(of=("self",)).select_related("user", "asked_by").get(pk=reset.pk)
     if row.state != ResetState.WAITING:
         raise DomainError(_("Permintaan ini sudah diputuskan atau sudah lewat waktu."))
     if not may_decide(row, by):

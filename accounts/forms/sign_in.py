@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms import BaseForm
+from core.limits import check, count
 
 LONGEST_PASSWORD = 128
 
@@ -55,6 +56,9 @@ class ChangePasswordForm(NewPasswordForm):
     field_order = ["current", "password"]
 
     def clean_current(self) -> str:
+        """Guesses count like those on the page that asks who one is."""
+        check("step_up", str(self.user.pk))
         if not self.user.check_password(self.cleaned_data["current"]):
+            count("step_up", str(self.user.pk))
             raise forms.ValidationError(_("Kata sandi sekarang tidak cocok. Periksa huruf besar dan kecil."))
         return self.cleaned_data["current"]

@@ -15,14 +15,13 @@ class DraftQuerySet(ScopedQuerySet):
 
 
 class Draft(RowKeyed):
-    """The inputs of one form of one person, encrypted.
+    """The inputs of one form of one person, encrypted with its title and address, which may name somebody.
 
     Nobody else sees them; they go when saved or after some days.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=200)
-    page = models.CharField(max_length=300)
     body = EncryptedTextField()
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField()

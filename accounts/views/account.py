@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.actions.drafts import drafts_of
 from accounts.actions.passwords import change_password
 from accounts.actions.sessions import choose_language, sign_out_everywhere
+from accounts.factors import is_before_factor
 from accounts.forms.sign_in import ChangePasswordForm
-from accounts.models import User
+from accounts.models import Draft, User
 from accounts.queries import role_words
 from accounts.sessions import EPOCH, stored_key
 from accounts.views.sign_in import next_address
@@ -38,10 +39,17 @@ def account(request: HttpRequest) -> HttpResponse:
         "form": form,
         "facts": facts_of(request.user),
         "languages": settings.LANGUAGES,
-        "drafts": drafts_of(user=request.user, now=timezone.now()),
+        "drafts": kept_inputs(request),
         "decides": decides_resets(request),
     }
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
+
+
+def kept_inputs(request: HttpRequest) -> list[Draft]:
+    """Unsaved inputs; their titles may name a person, so whoever still owes a second factor sees none."""
+    if is_before_factor(request.user, request.session, timezone.localdate()):
+        return []
+    return drafts_of(user=request.user, now=timezone.now())
 
 
 def decides_resets(request: HttpRequest) -> bool:

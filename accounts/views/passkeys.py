@@ -31,7 +31,7 @@ def answer_of(request: HttpRequest) -> dict:
     """The posted JSON; an empty one when it cannot be read."""
     try:
         found = json.loads(request.body) if len(request.body) <= LARGEST else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

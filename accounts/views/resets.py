@@ -94,7 +94,13 @@ def reset_ask(request: HttpRequest, pk: int) -> HttpResponse:
             ask_for_reset(
                 user=person, identity_note=form.cleaned_data["identity_note"], now=timezone.now(), by=request.user
             )
-            messages.success(request, _("Permintaan menunggu orang kedua: kepala kantor atau penanggung jawab akun."))
+            messages.success(
+                request,
+                _(
+                    "Permintaan menunggu orang kedua: kepala kantor atau penanggung jawab akun, yang akun atau "
+                    "tunjukannya tidak Anda buat dalam 7 hari terakhir."
+                ),
+            )
             return redirect(back)
         except DomainError as error:
             form.add_domain_error(error)

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.actions.drafts import drafts_of, drop_all_drafts
+from accounts.actions.drafts import drop_all_drafts
 from accounts.sessions import LAST_SEEN
+from accounts.views.account import kept_inputs
 from core.access import before_factor, public, signed_in
 
 
@@ -25,7 +26,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.viewer and choice == "drop":
         drop_all_drafts(by=request.user)
     elif request.viewer and choice != "keep":
-        drafts = drafts_of(user=request.user, now=timezone.now())
+        drafts = kept_inputs(request)
         if drafts:
             return render(request, "accounts/sign_out.html", {"drafts": drafts})
     logout(request)

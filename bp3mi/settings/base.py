@@ -56,6 +56,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "bp3mi.urls"
+MESSAGE_STORAGE = "accounts.messages.SealedMessages"
 WSGI_APPLICATION = "bp3mi.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

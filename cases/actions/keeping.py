@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from cases.actions.teams import forget_grants, restrict_by_rule, set_team, team_ids, teams_of_cases
 from cases.actions.telling import add_told, facts_of, told_on
 from cases.ages import age_group, worker_age
-from cases.choices import Sex, SourceKind
+from cases.choices import MatchDecision, Sex, SourceKind
 from cases.facts import PersonFacts, Source
-from cases.models import Case, FamilyLink, Manifest, ManifestEntry, Repatriation, Returnee, Worker
+from cases.models import Case, DuplicateCandidate, FamilyLink, Manifest, ManifestEntry, Repatriation, Returnee, Worker
 from cases.names import name_columns, name_tokens
 from cases.queries.wide import is_name_sealed, record_in_use
 from cases.restricting import must_be_restricted
@@ -102,6 +102,24 @@ def refresh_names(*, worker: Worker) -> None:
                 for column, value in columns.items():
                     setattr(row, column, value)
                 row.save(update_fields=[*columns, "sealed_words"])
+        if is_sealed:
+            turn_pairs(records)
+
+
+def turn_pairs(workers: list[int]) -> None:
+    """Pairs with people who are sealed now are seen from their side alone."""
+    pairs = DuplicateCandidate.objects.filter(other__in=workers, decision=MatchDecision.PENDING)
+    for pair in pairs.exclude(worker__in=workers):
+        turned = {"worker_id": pair.other_id, "other_id": pair.worker_id}
+        if not DuplicateCandidate.objects.filter(**turned).exists():
+            pair.worker_id, pair.other_id = pair.other_id, pair.worker_id
+            pair.save(update_fields=["worker", "other"])
+
+
+def keep_guarded_pair(*, worker: Worker, other: Worker, score: int, reasons: list[str]) -> None:
+    """A pair that whoever entered `other` may not learn of, because `worker` is restricted."""
+    with viewing_everything(reason="keep a pair for those who see its restricted half"):
+        DuplicateCandidate.objects.create(worker=worker, other=other, score=score, reasons=reasons)
 
 
 def keep_district(repatriation, district_id: int | None) -> None:

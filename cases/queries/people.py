@@ -28,14 +28,18 @@ class Double:
 
 
 def doubles_of(worker: Worker) -> list[Double]:
-    """Undecided pairs of the person, from both sides, likeliest first. The look at the others is recorded."""
+    """Undecided pairs of the person, from both sides, likeliest first. The look at the others is recorded.
+
+    A pair with somebody restricted who is out of sight is not even hinted at.
+    """
     pending = DuplicateCandidate.objects.filter(Q(worker=worker) | Q(other=worker), decision=MatchDecision.PENDING)
     rows = sorted(pending, key=lambda row: (-row.score, row.pk))
     others = [row.other_id if row.worker_id == worker.pk else row.worker_id for row in rows]
     seen = Worker.objects.select_related("district", "village").in_bulk(others)
     hidden = masked_of(set(others) - set(seen))
     look_at_others("double", list(seen.values()), masked=list(hidden))
-    return [Double(row, seen.get(key), hidden.get(key)) for row, key in zip(rows, others, strict=True)]
+    pairs = zip(rows, others, strict=True)
+    return [Double(row, seen.get(key), hidden.get(key)) for row, key in pairs if key in seen or key in hidden]
 
 
 def family_of(worker: Worker) -> list[tuple[FamilyLink, Worker | None]]:

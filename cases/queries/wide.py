@@ -47,6 +47,12 @@ def masked_others(repatriation: Repatriation, seen: set[int]) -> list[Masked]:
         ]
 
 
+def may_be_hinted_at(worker: Worker) -> bool:
+    """Whether somebody out of the viewer's sight may be shown as a mask: not when they or a case of theirs are
+    restricted, which a name that is sealed tells."""
+    return not worker.is_restricted and bool(worker.name or not worker.told_name)
+
+
 def initials_of(worker: Worker) -> str:
     """Nothing of a restricted person's name, nor of a sealed one."""
     return "-" if worker.is_restricted else initials(worker.name)
@@ -65,12 +71,12 @@ def masked(worker: Worker) -> Masked:
 
 
 def masked_of(worker_ids: set[int]) -> dict[int, Masked]:
-    """These people, masked, by id."""
+    """These people, masked, by id; restricted ones are left out."""
     if not worker_ids:
         return {}
     with viewing_everything(reason="masked halves of likely doubles"):
         rows = Worker.objects.filter(pk__in=worker_ids).select_related("district")
-        return {row.pk: masked(row) for row in rows}
+        return {row.pk: masked(row) for row in rows if may_be_hinted_at(row)}
 
 
 def masked_people(condition: Q, limit: int) -> list[Masked]:
@@ -81,7 +87,7 @@ def masked_people(condition: Q, limit: int) -> list[Masked]:
     seen = reduce(or_, Worker.objects.unscoped().sight(viewer))
     with viewing_everything(reason="masked rows of a search"):
         rows = Worker.objects.filter(condition, merged_into__isnull=True, is_restricted=False).exclude(seen)
-        return [masked(row) for row in rows.select_related("district")[:limit]]
+        return [masked(row) for row in rows.select_related("district")[:limit] if may_be_hinted_at(row)]
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,11 @@ from cases.matching import Likeness
 from cases.models import Worker
 from cases.names import initials
 from cases.places import settle_place
-from cases.queries import people_alike, today, visible_among
+from cases.queries import may_be_hinted_at, people_alike, today, visible_among
 from core.actions.access import record_look
+from core.limits import take
 from core.models import AccessRecord
+from core.scope import current_viewer
 
 REASONS = {
     "NIK": gettext_noop("NIK sama"),
@@ -44,9 +46,11 @@ class AlikeLine:
 
 def look_alikes(facts: PersonFacts) -> list[AlikeLine]:
     """The lines to show. The look is recorded; restricted people out of sight are not even hinted at."""
+    if facts.nik or facts.passport_number:
+        take("alike_number", str(current_viewer().user_id))
     found = people_alike(facts, settle_place(facts.place), today())
     seen = visible_among(match.worker.pk for match in found)
-    shown = [match for match in found if match.worker.pk in seen or not match.worker.is_restricted]
+    shown = [match for match in found if match.worker.pk in seen or may_be_hinted_at(match.worker)]
     ids = [match.worker.pk for match in shown]
     record_look(
         look=AccessRecord.Look.SEARCH,

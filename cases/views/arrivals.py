@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -158,7 +159,9 @@ def record_person(
     row = record_arrival(
         repatriation=group, person=form.person(), arrival=form.arrival(captured_at), on=today(), by=request.user
     )
-    pairs = DuplicateCandidate.objects.filter(worker=row.worker, other__number__in=form.others)
+    pairs = DuplicateCandidate.objects.filter(
+        Q(worker=row.worker, other__number__in=form.others) | Q(other=row.worker, worker__number__in=form.others)
+    )
     for pair in pairs.filter(decision=MatchDecision.PENDING):
         decide_match(candidate=pair, decision=MatchDecision.OTHER, by=request.user)
     return row

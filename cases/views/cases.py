@@ -29,6 +29,7 @@ from cases.queries import (
     other_returns,
     readable,
     same_adu,
+    searched_number,
     today,
 )
 from cases.searches import CaseList
@@ -47,6 +48,7 @@ from cases.views.words import (
 )
 from core.access import requires
 from core.actions.access import record_look
+from core.limits import take
 from core.models import AccessRecord
 from core.templatetags.ui import tanggal
 
@@ -186,10 +188,14 @@ def case_new(request: HttpRequest) -> HttpResponse:
 
 def choose_person(request: HttpRequest) -> HttpResponse:
     text = readable(request.GET.get("q", ""))
+    number, kind = searched_number(text)
+    if kind == "NIK":
+        take("search_nik", str(request.viewer.user_id))
     people, hidden = find_people(text) if text else ([], [])
     record_look(look=LOOK.SEARCH, object_kind="worker", worker_ids=[row.pk for row in people], rows=people)
     context = {
         "text": text,
+        "name": "" if number else text,
         "people": [person_line(row) for row in people],
         "masked": [{"initials": row.initials, "words": masked_words(row)} for row in hidden],
         "crumbs": case_crumbs(),

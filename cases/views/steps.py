@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -26,7 +27,7 @@ def take_step(
         status = 422
         if form.is_valid():
             try:
-                do()
+                whole(do)
             except StaleEdit as error:
                 (on_stale or form.show_stale)(error)
                 status = 409
@@ -41,12 +42,18 @@ def take_step(
 def do_once(request: HttpRequest, *, do: Callable[[], object], done: str, to: str) -> HttpResponse:
     """A step without a form: done, or the reason why not, both on the page that it came from."""
     try:
-        do()
+        whole(do)
     except DomainError as error:
         messages.error(request, error.message)
     else:
         messages.success(request, done)
     return redirect(to)
+
+
+def whole(do: Callable[[], object]) -> None:
+    """All of a step or nothing: what went before the refusal is taken back with it."""
+    with transaction.atomic():
+        do()
 
 
 def refuse(reason: str) -> None:

@@ -123,13 +123,18 @@ def compare(backup: Backup, database: Mapping) -> dict[str, int]:
     return found
 
 
-def make_empty(database: Mapping, *, replace: bool) -> None:
+def refuse_what_is_there(database: Mapping, *, replace: bool) -> None:
     """Raises BackupError when there is something in the database, unless it may be replaced."""
+    with session(database) as cursor:
+        if tables_of(cursor) and not replace:
+            raise BackupError(_("Basis data tujuan tidak kosong. Yang ada di dalamnya tidak diubah."))
+
+
+def make_empty(database: Mapping) -> None:
+    """Drop what stands there: the keys of the backup are in their place by now."""
     with session(database) as cursor:
         if not tables_of(cursor):
             return
-        if not replace:
-            raise BackupError(_("Basis data tujuan tidak kosong. Yang ada di dalamnya tidak diubah."))
         cursor.execute("DROP SCHEMA IF EXISTS walls CASCADE")
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
@@ -180,8 +185,9 @@ def restore(backup: Backup, private: X25519PrivateKey | None, *, replace: bool, 
     say(_("Memeriksa cadangan {nama} ...").format(nama=backup.folder.name))
     check_parts(backup)
     check_pool(backup)
-    make_empty(settings.RESTORE_DATABASE, replace=replace)
+    refuse_what_is_there(settings.RESTORE_DATABASE, replace=replace)
     kept = bring_keys(backup, private)
+    make_empty(settings.RESTORE_DATABASE)
     say(_("Memulihkan basis data ..."))
     tables = restore_database(backup, settings.RESTORE_DATABASE)
     say(_("Memulihkan berkas ..."))

@@ -1,5 +1,7 @@
 """The record of looks, for the data-protection officer: who, when, how, at which numbers; never what stood there."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,6 +33,7 @@ from reports.views.tabs import record_tabs
 from reports.words import field_word, kind_word, look_word, outcome_word
 
 IDS_SHOWN = 8
+PLACEHOLDER = re.compile(r"<[^>]*>")
 
 
 def in_words(rows: list[AccessRecord], viewer: Viewer, subject: Subject | None = None) -> None:
@@ -45,6 +48,7 @@ def in_words(rows: list[AccessRecord], viewer: Viewer, subject: Subject | None =
         row.purpose_words = purpose_words(row.purpose, viewer)
         letters = [letter_of(row, subject.pk)] if subject and subject.pk in row.worker_ids else sorted(set(row.sight))
         row.ground_words = ", ".join(ground_word(letter) for letter in letters)
+        row.route_words = PLACEHOLDER.sub("…", row.route)
         row.ids_shown, row.ids_more = row.object_ids[:IDS_SHOWN], max(0, len(row.object_ids) - IDS_SHOWN)
 
 

@@ -25,7 +25,9 @@ def worker_seen_by(request: HttpRequest, number: str) -> HttpResponse:
         rows=[worker],
     )
     subject = subject_of(worker.number)
-    return as_file(subject, seen_by_pdf(subject, name=worker.name, on_behalf_of=request.user))
+    told_of = set(worker.cases.values_list("pk", flat=True))
+    pdf = seen_by_pdf(subject, name=worker.told_name, on_behalf_of=request.user, told_of=told_of)
+    return as_file(subject, pdf)
 
 
 @requires("audit.view")

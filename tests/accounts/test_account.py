@@ -193,3 +193,9 @@ def test_link_made_up_is_void(client, reference, path):
 def test_making_a_link_ends_open_sessions(desk, link):
     link()
     assert desk.get("/akun/").status_code == 302
+
+
+def test_current_password_is_not_guessed_without_limit(desk):
+    codes = [change(desk, current=f"tebakan ke {n}").status_code for n in range(12)]
+    assert (codes[:10], codes[10:]) == ([422] * 10, [429, 429])
+    assert change(desk).status_code == 429

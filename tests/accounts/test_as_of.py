@@ -77,7 +77,7 @@ def test_the_page_costs_the_same_queries_with_more_accounts(
     for place in range(number):
         make_user(f"baru{place}", office=offices.province, roles=("outreach",))
     client = client_for(people.auditor)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get("/pengaturan/akun-pada-tanggal/")
 
 

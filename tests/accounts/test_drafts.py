@@ -121,6 +121,7 @@ def test_too_many_drafts_push_out_the_oldest(desk):
         b'{"values": ["x"]}',
         b'{"values": {}, "base": 5}',
         b'{"page": "/"}',
+        b"[" * 90_000,
         b"x" * (LARGEST + 10),
     ],
 )
@@ -136,7 +137,32 @@ def test_form_with_a_long_name_is_refused(desk):
 @pytest.mark.parametrize("page", ["//jahat.example/", "https://jahat.example", "javascript:alert(1)", "/\\jahat"])
 def test_page_of_a_draft_is_one_of_ours(desk, page):
     keep(desk, page=page)
-    assert stored()[0].page == "/"
+    assert '<a href="/">Ubah kasus Wa Canary Kenarimerah</a>' in desk.get("/akun/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["/kasus/\x00/", "/kasus/\ud800/"])
+def test_signs_that_no_database_takes_are_no_fault(desk, page):
+    assert keep(desk, page=page).status_code in {204, 422}
+    assert keep(desk, path="/akun/isian/a%00b/").status_code == 204
+
+
+def test_address_that_names_somebody_is_encrypted_too(desk):
+    keep(desk, page="/kasus/baru/?orang=baru&nama=Wa+Canary+Kenarimerah")
+    with everything(), connection.cursor() as cursor:
+        cursor.execute("SELECT t::text FROM accounts_draft t")
+        assert not any("Kenarimerah" in text for (text,) in cursor.fetchall())
+
+
+def test_whoever_owes_a_second_factor_sees_no_titles(desk, people):
+    keep(desk)
+    people.caseworker.factor_due_on = timezone.localdate()
+    people.caseworker.save(update_fields=["factor_due_on"])
+    session = desk.session
+    session["factor"] = ""
+    session.save()
+    assert desk.get("/akun/").status_code == 200
+    assert "Kenarimerah" not in desk.get("/akun/").content.decode()
+    assert desk.post("/keluar/").status_code == 302
 
 
 def test_visitor_keeps_nothing(client, reference):

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.utils import timezone
 
+from cases.actions.restrictions import restrict_case
 from cases.models import Worker
 from core.actions.access import keyed, record_look
 from core.actions.checks import keep_check
@@ -18,7 +19,8 @@ from reports.models import UnusualPattern
 from reports.oversight import seal_state, subject_of
 from reports.patterns import all_rules, rule_called
 from reports.seen_by import paper_data
-from tests.factories.casework import make_case, make_returnee, person
+from tests.access.paper_text import text_of_pdf
+from tests.factories.casework import DAY, make_case, make_returnee, person
 from tests.seeing import everything
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +253,37 @@ def test_a_person_out_of_sight_has_no_paper(people, somebody, client_for, scope_
         Worker.objects.filter(pk=somebody.pk).update(is_restricted=True)
     assert client_for(people.head).get(f"/pekerja/{somebody.number}/siapa-melihat/").status_code == 404
     assert client_for(people.auditor).get("/catatan-akses/orang/PMI-1999-0001/siapa-melihat/").status_code == 404
+
+
+def test_paper_of_staff_does_not_tell_at_which_hidden_case_others_looked(people, somebody, scope_of):
+    """A case restricted to the head alone: the paper that a caseworker prints names the head, not the case."""
+    case = make_hidden_case(people, somebody, scope_of)
+    look(people.head, worker_ids=[somebody.pk], case_ids=[case.pk], object_ids=[case.pk], sight="T", right="cases.view")
+    subject, now = subject_of(somebody.number), timezone.now()
+    for told_of, sentence in ((set(), "Membuka: Data PMI"), (None, "Membuka: Kasus")):
+        data = paper_data(subject, "", people.caseworker, now, told_of)
+        (line,) = [line for line in data["looks"] if people.head.full_name in line[1]]
+        assert (sentence in line[4], "tim" in line[3]) == (True, told_of is None)
+
+
+def make_hidden_case(people, somebody, scope_of):
+    with scope_of(people.head):
+        case = make_case(people.head, worker=somebody)
+        restrict_case(case=case, user_ids={people.head.pk}, on=DAY, by=people.head)
+    return case
+
+
+def test_paper_carries_the_name_of_somebody_whose_name_is_sealed(people, somebody, scope_of, client_for):
+    make_hidden_case(people, somebody, scope_of)
+    answer = client_for(people.caseworker).get(f"/pekerja/{somebody.number}/siapa-melihat/")
+    assert "La Hijau Laut" in text_of_pdf(answer.content)
+
+
+@pytest.mark.parametrize(
+    ("code", "looks", "times"),
+    [("MANY_SEARCHES", LOOK.SEARCH, 95), ("MANY_REVEALS", LOOK.REVEAL, 45), ("MANY_LISTS", LOOK.LIST, 250)],
+)
+def test_much_searching_revealing_and_paging_is_a_pattern(people, code, looks, times):
+    look(people.placement, times=times, minutes_ago=5, look=looks)
+    find_patterns(now=timezone.now())
+    assert [(row.rule, row.user_id) for row in UnusualPattern.objects.all()] == [(code, people.placement.pk)]

@@ -398,3 +398,22 @@ def test_fact_of_a_group_is_assigned_to_nobody(group, people, client_for):
     assert "Muna dan Wakatobi" in client.get(at(group)).content.decode()
     with viewing_everything(reason="test"):
         assert (Repatriation.objects.count(), Returnee.objects.count()) == (1, 0)
+
+
+def test_sending_back_several_is_all_or_nothing(group, returnee, people, client_for, scope_of):
+    """One of two changed meanwhile: the page says that nothing was saved, and nothing was."""
+    officer = people.district_buton_tengah
+    with scope_of(officer):
+        other = make_returnee(officer, group=group)
+    client = client_for(people.caseworker)
+    there = at(group, "kembalikan")
+    seen = hidden(client, there, "seen").replace(f"{other.pk}:{other.stamp}", f"{other.pk}:{other.stamp + 7}")
+    assert client.post(there, {"reason": "Umur belum cocok", "seen": seen}).status_code in {409, 422}
+    assert {read(row).submission_state for row in (returnee, other)} == {"WAITING"}
+
+
+def test_stamps_of_absurd_length_are_left_out(group, returnee, people, client_for):
+    client = client_for(people.caseworker)
+    told = f"{'9' * 5000}:1,{returnee.pk}:{'9' * 5000}"
+    assert client.post(at(group, "verifikasi"), {"dilihat": told}).status_code == 302
+    assert read(returnee).submission_state == "WAITING"

@@ -23,6 +23,9 @@ RAW = [
     "INSERT INTO cases_casenote (case_id, text, by_id, at) SELECT id, 'x', created_by_id, now() FROM cases_case",
     "COPY cases_worker TO STDOUT",
     "TABLE cases_returnee",
+    "SELECT * FROM walls.people_named('{contoh}')",
+    "SELECT * FROM walls.people_alike('contoh ombak')",
+    "SELECT * FROM walls.returns_like('CONTOH')",
 ]
 
 
