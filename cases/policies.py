@@ -40,7 +40,9 @@ beyond_sight(
     "words text",
     "SETOF bigint",
     """SELECT id FROM cases_repatriation WHERE upper(vessel) LIKE '%' || words || '%'
-       UNION SELECT repatriation_id FROM cases_manifest WHERE upper(letter_number) LIKE '%' || words || '%'""",
+       UNION SELECT repatriation_id FROM cases_manifest WHERE upper(letter_number) LIKE '%' || words || '%'
+       UNION SELECT k.repatriation_id FROM cases_returnletter k JOIN letters_letter l ON l.id = k.letter_id
+         WHERE upper(l.number) LIKE '%' || words || '%' OR l.agenda_number = words""",
 )
 beyond_sight(
     "is_of_our_case",
@@ -118,9 +120,9 @@ guard_alike(
 )
 guard_alike(("cases_duplicatecandidate",), OF_WORKER)
 guard_alike(("cases_vulnerabilityflag",), f"{OF_WORKER} AND (case_id IS NULL OR {OF_CASE})")
-guard_alike(("cases_stagechange", "cases_casenote", "cases_casetask", "cases_referral"), OF_CASE)
+guard_alike(("cases_stagechange", "cases_casenote", "cases_casetask", "cases_referral", "cases_caseletter"), OF_CASE)
 guard_files("case", "cases_case")
-guard_alike(("cases_journeyleg", "cases_manifest", "cases_groupfact"), OF_RETURN)
+guard_alike(("cases_journeyleg", "cases_manifest", "cases_groupfact", "cases_returnletter"), OF_RETURN)
 guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN}")
 guard(
     "cases_manifestentry",
