@@ -67,8 +67,7 @@ def shelve_letter(*, letter: Letter, by) -> Letter:
     row = lock_letter(letter)
     if row.handling == Handling.WAITING:
         row.handling = Handling.DONE
-        row.version += 1
-        row.save()
+        row.save(update_fields=["handling"])
     return row
 
 
@@ -82,5 +81,4 @@ def settle(letter: Letter) -> None:
         handling = Handling.DONE
     if letter.handling != handling:
         letter.handling = handling
-        letter.version += 1
-        letter.save(update_fields=["handling", "version"])
+        letter.save(update_fields=["handling"])

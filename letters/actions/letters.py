@@ -50,8 +50,6 @@ def checked(told: dict) -> dict:
     told = {name: value.strip() if isinstance(value, str) else value for name, value in told.items()}
     if not told.get("subject", "x"):
         raise DomainError(_("Tulis perihal surat ini."), field="subject")
-    if told.get("letter_date"):
-        told["printed_date"] = ""
     return told
 
 

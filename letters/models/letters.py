@@ -18,7 +18,7 @@ class Letter(RowKeyed):
     """One letter, or a notice by telephone without one. `agenda_number` is ours, `number` as printed, may be empty.
 
     `moved_on` and `moved_at` are when it came in or went out; an hour that nobody noted is unknown. `printed_date` is
-    kept where no calendar has the date. `sender` sent it to us, `issuer` signed it where somebody else did.
+    the writing of a date that no calendar has. `sender` sent it to us, `issuer` signed it where somebody else did.
     `form_id` is made when the form opens: sending it twice makes one letter.
     """
 
