@@ -33,8 +33,6 @@ def why_not_give(viewer: Viewer, letter: Letter) -> str:
     return "" if letter.is_in else _("Surat keluar tidak didisposisikan.")
 
 
-def why_not_finish(viewer: Viewer, disposition: Disposition) -> str:
+def may_finish(viewer: Viewer, disposition: Disposition) -> bool:
     """Who was given the letter says that it is done; the head may too."""
-    if viewer.may("letters.dispose") or disposition.to_id == viewer.user_id:
-        return ""
-    return _("Disposisi ini diselesaikan oleh {nama}.").format(nama=disposition.to)
+    return viewer.may("letters.dispose") or disposition.to_id == viewer.user_id

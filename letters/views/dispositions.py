@@ -1,6 +1,6 @@
 """Giving a letter to somebody, and finishing what was given."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,7 +13,7 @@ from letters.actions.dispositions import due_day, finish_disposition, give_dispo
 from letters.choices import DispositionState, ListName
 from letters.forms.dispositions import FinishForm, GiveForm
 from letters.models import Letter
-from letters.permissions import why_not_finish, why_not_give
+from letters.permissions import may_finish, why_not_give
 from letters.queries import get_disposition, get_letter, today, who_may_be_given
 from letters.views.words import letter_crumbs, letter_head
 
@@ -60,10 +60,11 @@ def give(request: HttpRequest, number: str) -> HttpResponse:
 @requires("letters.view")
 @BOTH
 def finish(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """What came of it, by who was given the letter."""
+    """What came of it, by who was given the letter; for others there is nothing here."""
     letter = get_letter(number)
     row = get_disposition(letter, pk)
-    refuse(why_not_finish(request.viewer, row))
+    if not may_finish(request.viewer, row):
+        raise Http404
     there = f"{reverse('letters:letter', args=[number])}#disposisi"
     state = DispositionState.DONE if row.state == DispositionState.OPEN else row.state
     form = FinishForm(request.POST or None, initial={"state": state, "answer": row.answer}, cancel_url=there)

@@ -10,7 +10,7 @@ from core.templatetags.ui import angka, jam, rupiah, tanggal
 from letters import reference
 from letters.choices import Classification, Direction, DispositionState, Handling, ListName, Urgency
 from letters.models import Disposition, Letter
-from letters.permissions import why_not_finish
+from letters.permissions import may_finish
 
 HANDLING_CHIPS = {
     Handling.WAITING: "letter_waiting",
@@ -117,7 +117,7 @@ def letter_facts(letter: Letter) -> list[dict[str, object]]:
 
 def disposition_line(row: Disposition, viewer: Viewer, on: date) -> dict[str, object]:
     is_open = row.state == DispositionState.OPEN
-    may_finish = is_open and not why_not_finish(viewer, row)
+    finish_url = reverse("letters:finish", args=[row.letter.agenda_number, row.pk])
     return {
         "to": str(row.to),
         "office": row.to.office.short_name,
@@ -130,7 +130,7 @@ def disposition_line(row: Disposition, viewer: Viewer, on: date) -> dict[str, ob
         "answer": row.answer,
         "is_late": bool(is_open and row.due_on and row.due_on < on),
         "chip": DISPOSITION_CHIPS[row.state],
-        "finish_url": reverse("letters:finish", args=[row.letter.agenda_number, row.pk]) if may_finish else "",
+        "finish_url": finish_url if is_open and may_finish(viewer, row) else "",
     }
 
 
