@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from bench import casework, people, returns
+from bench import casework, letters, people, returns
 from bench.cast import make_cast
 from bench.world import World
 from core.copying import copy_rows
@@ -28,6 +28,9 @@ TABLES = [
     ("cases_referral", casework.REFERRAL_COLUMNS, casework.referrals),
     ("cases_duplicatecandidate", people.MATCH_COLUMNS, people.matches),
     ("cases_accessgrant", people.GRANT_COLUMNS, people.grants),
+    ("letters_letter", letters.LETTER_COLUMNS, letters.letters),
+    ("letters_disposition", letters.DISPOSITION_COLUMNS, letters.dispositions),
+    ("cases_returnletter", letters.LINK_COLUMNS, letters.links),
     ("core_accessrecord", casework.ACCESS_COLUMNS, casework.looks),
 ]
 HISTORIES = [("cases_case", "cases_caseevent"), ("cases_worker", "cases_workerevent")]

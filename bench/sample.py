@@ -26,6 +26,11 @@ RETURNS = (
     " WHERE d.district_id = %s ORDER BY r.id DESC LIMIT %s"
 )
 
+LETTERS = (
+    "SELECT agenda_number FROM letters_letter WHERE direction = 'IN' AND classification = 'BIASA'"
+    " ORDER BY id DESC LIMIT %s"
+)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -58,6 +63,7 @@ class Sample:
         with viewing_everything(reason="rows to measure with"), transaction.atomic():
             self.rows = self.read_rows()
             self.returns = {area: column(RETURNS, [area, ROWS_EACH]) for area in self.districts}
+            self.letters = column(LETTERS, [ROWS_EACH])
         self.districts = [area for area in self.districts if self.rows[area] and self.returns[area]]
         self.turn()
 
@@ -76,6 +82,7 @@ class Sample:
         self.row = self.random.choice(self.rows[self.district])
         self.open_row = self.random.choice([row for row in self.rows[self.district] if row.is_open])
         self.repatriation = self.random.choice(self.returns[self.district])
+        self.letter = self.random.choice(self.letters)
         self.misspelt = misspell(self.random, self.row.name)
 
     def user(self, role: str) -> int:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("panduan/", help_page, name="help"),
     path("", include("accounts.urls")),
     path("wilayah/", include("regions.urls")),
+    path("", include("letters.urls")),
     path("", include("cases.urls")),
     path("", include("reports.urls")),
 ]

@@ -10,3 +10,4 @@ class CasesConfig(AppConfig):
         import_module("cases.files")
         import_module("cases.open_work")
         import_module("cases.field_work")
+        import_module("cases.letter_links")

@@ -122,6 +122,17 @@ class MatchDecision(TextChoices):
     OTHER = "OTHER", _("Orang lain")
 
 
+class LetterRole(TextChoices):
+    """What a letter is to a return or a case."""
+
+    NOTICE = "NOTICE", _("Pemberitahuan atau pengantar")
+    REQUEST = "REQUEST", _("Permohonan")
+    REPLY = "REPLY", _("Balasan")
+    ASSIGNMENT = "ASSIGNMENT", _("Surat tugas")
+    RECORD = "RECORD", _("Berita acara")
+    OTHER = "OTHER", _("Lainnya")
+
+
 class TaskState(TextChoices):
     OPEN = "OPEN", _("Terbuka")
     DONE = "DONE", _("Selesai")

@@ -3,16 +3,8 @@
 A test holds the two equal, row by row, for reading, changing, making and removing.
 """
 
-from core.walls import DISTRICT, DISTRICTS, EVERYTHING, PROVINCE, VIEWER, free, function, guard, guard_alike
+from core.walls import DISTRICTS, VIEWER, beyond_sight, free, function, guard, guard_alike, guard_files
 
-function("""
-CREATE OR REPLACE FUNCTION walls.is_head() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT EXISTS (SELECT 1 FROM public.accounts_roleassignment r WHERE r.user_id = walls.viewer() AND r.role = 'head'
-      AND r.starts_on <= walls.day() AND (r.ends_on IS NULL OR r.ends_on >= walls.day()))
-    OR EXISTS (SELECT 1 FROM public.accounts_actingappointment a WHERE a.user_id = walls.viewer()
-      AND walls.day() BETWEEN a.starts_on AND a.ends_on)
-$$
-""")
 function("""
 CREATE OR REPLACE FUNCTION walls.granted(of_kind text, is_team boolean) RETURNS bigint[]
   LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -25,24 +17,6 @@ CREATE OR REPLACE FUNCTION walls.granted(of_kind text, is_team boolean) RETURNS 
     AND g.starts_on <= walls.day() AND (g.ends_on IS NULL OR g.ends_on >= walls.day())
 $$
 """)
-
-
-def beyond_sight(name: str, arguments: str, answers: str, query: str) -> None:
-    """A question that is asked beyond the rule of sight; it answers ids or yes and no, never a value.
-
-    Names are sought so, because row security keeps trigram and array indexes from being used: the ids found are
-    then read under the rule of sight like any others.
-    """
-    function(
-        f"CREATE OR REPLACE FUNCTION walls.{name}({arguments}) RETURNS {answers}"
-        f" LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$ {query} $$"
-    )
-    kinds = ", ".join(part.strip().rpartition(" ")[2] for part in arguments.split(","))
-    function(f"REVOKE EXECUTE ON FUNCTION walls.{name}({kinds}) FROM PUBLIC")
-    function(f"GRANT EXECUTE ON FUNCTION walls.{name}({kinds}) TO {PROVINCE}, {DISTRICT}, {EVERYTHING}")
-    function(f"GRANT CREATE ON SCHEMA walls TO {EVERYTHING}")
-    function(f"ALTER FUNCTION walls.{name} OWNER TO {EVERYTHING}")
-    function(f"REVOKE CREATE ON SCHEMA walls FROM {EVERYTHING}")
 
 
 beyond_sight(
@@ -66,7 +40,9 @@ beyond_sight(
     "words text",
     "SETOF bigint",
     """SELECT id FROM cases_repatriation WHERE upper(vessel) LIKE '%' || words || '%'
-       UNION SELECT repatriation_id FROM cases_manifest WHERE upper(letter_number) LIKE '%' || words || '%'""",
+       UNION SELECT repatriation_id FROM cases_manifest WHERE upper(letter_number) LIKE '%' || words || '%'
+       UNION SELECT k.repatriation_id FROM cases_returnletter k JOIN letters_letter l ON l.id = k.letter_id
+         WHERE upper(l.number) LIKE '%' || words || '%' OR l.agenda_number = words""",
 )
 beyond_sight(
     "is_of_our_case",
@@ -144,10 +120,9 @@ guard_alike(
 )
 guard_alike(("cases_duplicatecandidate",), OF_WORKER)
 guard_alike(("cases_vulnerabilityflag",), f"{OF_WORKER} AND (case_id IS NULL OR {OF_CASE})")
-guard_alike(("cases_stagechange", "cases_casenote", "cases_casetask", "cases_referral"), OF_CASE)
-OF_OWNER = "owner_kind = 'case' AND EXISTS (SELECT 1 FROM public.cases_case c WHERE c.id = owner_id)"
-guard_alike(("core_storedfile",), OF_OWNER)
-guard_alike(("cases_journeyleg", "cases_manifest", "cases_groupfact"), OF_RETURN)
+guard_alike(("cases_stagechange", "cases_casenote", "cases_casetask", "cases_referral", "cases_caseletter"), OF_CASE)
+guard_files("case", "cases_case")
+guard_alike(("cases_journeyleg", "cases_manifest", "cases_groupfact", "cases_returnletter"), OF_RETURN)
 guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN}")
 guard(
     "cases_manifestentry",

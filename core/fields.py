@@ -349,3 +349,16 @@ class PhoneField(forms.CharField):
             if phonenumbers.is_valid_number(number):
                 return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         return ""
+
+
+class ManyFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files; empty ones come through, so that they are refused by name."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data, initial=None) -> list:
+        return [file for file in data or [] if file]

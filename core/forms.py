@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ __all__ = [
     "BaseForm",
     "BaseModelForm",
     "LongTextField",
+    "OnceForm",
     "PersonNameField",
     "PhoneField",
     "SourceDate",
@@ -231,6 +233,19 @@ def _sentence_key(field: forms.Field, code: str) -> str:
 
 class BaseForm(FormBaseMixin, forms.Form):
     """The base of a form without a model."""
+
+
+class OnceForm(BaseForm):
+    """A form that adds a row: its hidden `form_id` is made when the page opens."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("form_id", uuid.uuid4())
+        self.fields["form_id"].error_messages = dict.fromkeys(
+            ("required", "invalid"), _("Halaman ini sudah lama terbuka. Muat ulang, lalu isi kembali.")
+        )
 
 
 class BaseModelForm(FormBaseMixin, forms.ModelForm):

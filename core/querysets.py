@@ -7,6 +7,8 @@ from core.scope import ScopedManager, ScopedQuerySet, Viewer
 
 
 class StoredFileQuerySet(ScopedQuerySet):
+    about_people = False  # each owner says who sees it
+
     def sight(self, viewer: Viewer) -> list[Q]:
         return [
             Q(owner_kind=kind, owner_id__in=owner().visible_ids(viewer)) for kind, owner in FileOwner.registry.items()

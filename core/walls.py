@@ -54,6 +54,7 @@ class Walls:
     """What the apps declared. Conditions are SQL over the columns of the table."""
 
     guarded: dict[str, dict[str, str]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     free: dict[str, str] = field(default_factory=dict)
     append_only: set[str] = field(default_factory=set)
     read_only: set[str] = field(default_factory=set)
@@ -64,22 +65,36 @@ class Walls:
 _walls = Walls()
 
 
-def guard(table: str, *, province: str, district: str) -> None:
-    """Rows of `table` are seen, changed, made and removed by a role where its condition holds."""
+def guard(table: str, *, province: str, district: str, nobody: str = "") -> None:
+    """Rows of `table` are seen, changed, made and removed by a role where its condition holds.
+
+    `nobody` is for viewers who see no people; without it they see no row.
+    """
     _walls.guarded[table] = {PROVINCE: province, DISTRICT: district, EVERYTHING: "true"}
+    if nobody:
+        _walls.guarded[table][NOBODY] = nobody
 
 
 def guard_own(table: str, column: str = "user_id") -> None:
     """Rows of one account, for that account alone, whether it sees people or not."""
     condition = f"{column} = {VIEWER}"
-    guard(table, province=condition, district=condition)
-    _walls.guarded[table][NOBODY] = condition
+    guard(table, province=condition, district=condition, nobody=condition)
 
 
-def guard_alike(tables: Iterable[str], condition: str) -> None:
+def guard_alike(tables: Iterable[str], condition: str, *, nobody: str = "") -> None:
     """Rows whose sight is that of another row, the same for every class of viewer."""
     for table in tables:
-        guard(table, province=condition, district=condition)
+        guard(table, province=condition, district=condition, nobody=nobody)
+
+
+def guard_files(kind: str, table: str) -> None:
+    """Stored files of this kind of owner are seen by whoever sees the owner's row in `table`."""
+    _walls.files[kind] = table
+    seen = " OR ".join(
+        f"(owner_kind = '{kind}' AND EXISTS (SELECT 1 FROM public.{name} o WHERE o.id = owner_id))"  # noqa: S608
+        for kind, name in _walls.files.items()
+    )
+    guard_alike(("core_storedfile",), seen, nobody=seen)
 
 
 def free(reason: str, *tables: str) -> None:
@@ -106,6 +121,24 @@ def sealer_writes(*tables: str) -> None:
 def function(sql: str) -> None:
     """A helper of the policies, in the schema `walls`; owned by the role that sees everything where it must."""
     _walls.functions.append(sql)
+
+
+def beyond_sight(name: str, arguments: str, answers: str, query: str) -> None:
+    """A question that is asked beyond the rule of sight; it answers ids or yes and no, never a value.
+
+    Names are sought so, because row security keeps trigram and array indexes from being used: the ids found are
+    then read under the rule of sight like any others.
+    """
+    function(
+        f"CREATE OR REPLACE FUNCTION walls.{name}({arguments}) RETURNS {answers}"
+        f" LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$ {query} $$"
+    )
+    kinds = ", ".join(part.strip().rpartition(" ")[2] for part in arguments.split(","))
+    function(f"REVOKE EXECUTE ON FUNCTION walls.{name}({kinds}) FROM PUBLIC")
+    function(f"GRANT EXECUTE ON FUNCTION walls.{name}({kinds}) TO {PROVINCE}, {DISTRICT}, {EVERYTHING}")
+    function(f"GRANT CREATE ON SCHEMA walls TO {EVERYTHING}")
+    function(f"ALTER FUNCTION walls.{name} OWNER TO {EVERYTHING}")
+    function(f"REVOKE CREATE ON SCHEMA walls FROM {EVERYTHING}")
 
 
 def all_walls() -> Walls:

@@ -5,6 +5,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
@@ -16,10 +17,14 @@ from accounts.models import Office, RoleAssignment, User
 from accounts.queries import viewer_of
 from cases.actions.arrivals import mark_arrival, record_arrival, record_group, send_back_submission, verify_submission
 from cases.actions.cases import add_case_file, add_note, add_task, assign_case, move_stage, open_case, refer_case
+from cases.actions.letters import record_return_letter
 from cases.actions.repatriations import record_manifest
 from cases.facts import Age, ArrivalFacts, Count, GroupFacts, ListedPerson, PersonFacts, Place
 from cases.models import Case, Repatriation, Worker
 from core.scope import open_scope, viewing_everything
+from letters.actions.dispositions import give_disposition
+from letters.actions.letters import add_letter_file, record_letter
+from letters.facts import LetterFacts
 from regions.models import Area
 
 SYLLABLES = ("da", "ri", "mo", "na", "ka", "lu", "se", "to", "wi", "ba", "ne", "gu", "pa", "so", "mi", "re")
@@ -130,6 +135,8 @@ def load_story(on: date) -> None:
         tell_announced(protection, on)
         tell_complaint(protection, on)
         check_some(protection)
+    with open_scope(viewer_of(protection, on)):
+        tell_letters(protection, on)
 
 
 def village(district_code: str, index: int) -> Place:
@@ -260,6 +267,50 @@ def demo_paper() -> SimpleUploadedFile:
         draw.text((60, 80 + 90 * line), text, fill="black", font=ImageFont.load_default(size=38))
     page.save(out, "PNG")
     return SimpleUploadedFile("Perjanjian kerja (contoh).png", out.getvalue(), content_type="image/png")
+
+
+def tell_letters(by, on: date) -> None:
+    """A notice of the announced group that waits, one that was given to somebody, and the office's reply."""
+    head = User.objects.get(username="kepala")
+    notice = LetterFacts(
+        subject="Pemberitahuan pemulangan 4 orang dengan KM Contoh Samudra (contoh)",
+        moved_on=on,
+        sender="BP3MI Kalimantan Utara",
+        number="S.0002/CONTOH/PB.05.03",
+        letter_date=on - timedelta(days=1),
+        channel="SRIKANDI",
+        kind="PEMBERITAHUAN",
+        urgency="SEGERA",
+        people_counted=4,
+    )
+    announced = Repatriation.objects.get(vessel="KM Contoh Samudra")
+    record_return_letter(repatriation=announced, facts=notice, by=by)
+    asked = LetterFacts(
+        subject="Permohonan bantuan biaya pemulangan 3 orang (contoh)",
+        moved_on=on - timedelta(days=40),
+        sender="BP3MI Sulawesi Selatan",
+        number="B.0001/CONTOH/PB.05.03",
+        letter_date=on - timedelta(days=42),
+        channel="EMAIL",
+        kind="PERMOHONAN",
+        people_counted=3,
+        costs_asked=Decimal(4_500_000),
+    )
+    older = Repatriation.objects.get(vessel="KM Contoh Nusantara")
+    letter = record_return_letter(repatriation=older, facts=asked, by=by)
+    add_letter_file(letter=letter, upload=demo_paper(), by=by)
+    with open_scope(viewer_of(head, on)):
+        give_disposition(letter=letter, to=by, instruction="SIAPKAN_BALASAN", on=on, by=head)
+    reply = LetterFacts(
+        subject="Balasan permohonan bantuan biaya pemulangan (contoh)",
+        moved_on=on,
+        direction="OUT",
+        recipient="BP3MI Sulawesi Selatan",
+        kind="BALASAN",
+        channel="SRIKANDI",
+        answers_to=letter,
+    )
+    record_letter(facts=reply, by=by)
 
 
 def check_some(by) -> None:

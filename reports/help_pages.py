@@ -45,6 +45,12 @@ PAGES = (
         "kasus tahap tenggat rujukan tugas catatan tutup akses terbatas",
     ),
     HelpPage(
+        "surat",
+        gettext_noop("Mencatat surat dan disposisi"),
+        gettext_noop("Nomor agenda, pindaian, disposisi dalam dua ketukan, dan tautan dengan pemulangan."),
+        "surat masuk keluar agenda srikandi disposisi rahasia nota dinas balasan",
+    ),
+    HelpPage(
         "laporan-bulanan",
         gettext_noop("Membuat laporan bulanan"),
         gettext_noop("Membaca angka, membuka baris di balik angka, dan arti Belum diketahui."),

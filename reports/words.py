@@ -29,6 +29,7 @@ KIND_WORDS = {
     "worker": gettext_noop("Data PMI"),
     "returnee": gettext_noop("Anggota rombongan"),
     "repatriation": gettext_noop("Pemulangan"),
+    "letter": gettext_noop("Surat"),
     "manifest": gettext_noop("Daftar nama sesuai surat"),
     "export": gettext_noop("Unduhan"),
     "file": gettext_noop("Berkas"),

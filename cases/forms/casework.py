@@ -1,7 +1,5 @@
 """Forms of the steps of a case. Forms that add something carry `form_id`, so that a double click adds once."""
 
-import uuid
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,23 +8,10 @@ from cases import reference
 from cases.choices import ListName, ReferralState
 from cases.queries import today, who_may_work
 from cases.stages import Move, moves_from
-from core.forms import BaseForm, LongTextField, SourceDateField, VersionedFormMixin
+from core.forms import BaseForm, LongTextField, OnceForm, SourceDateField, VersionedFormMixin
 
 CHOOSE = [("", gettext_lazy("Pilih"))]
 BIG = {"class": "choices-big choices-long"}
-
-
-class OnceForm(BaseForm):
-    """A form that adds a row: its hidden `form_id` is made when the page opens."""
-
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("form_id", uuid.uuid4())
-        self.fields["form_id"].error_messages = dict.fromkeys(
-            ("required", "invalid"), _("Halaman ini sudah lama terbuka. Muat ulang, lalu isi kembali.")
-        )
 
 
 def staff_label(user) -> str:

@@ -1,24 +1,11 @@
 """The form of files: chosen, dropped, or photographed. What is in them is checked behind the door, not here."""
 
-from django import forms
 from django.utils.translation import gettext_lazy
 
 from cases.files import CASE_ATTACHMENT
-from cases.forms.casework import OnceForm
+from core.fields import FilesField
 from core.files import file_kinds
-
-
-class ManyFilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files; empty ones come through, so that they are refused by name."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data, initial=None) -> list:
-        return [file for file in data or [] if file]
+from core.forms import OnceForm
 
 
 class AddFilesForm(OnceForm):

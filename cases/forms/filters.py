@@ -9,14 +9,9 @@ from django.utils.translation import gettext as _
 
 from cases import reference
 from cases.choices import ListName, RepatriationState, Sex
+from core.filters import FilterField, FilterForm, any_of
 from core.remember import remembered
-from core.rendering import ListSelect
 from regions.queries import districts_of
-
-
-def any_of(choices: Callable[[], list[tuple[str, str]]]) -> Callable[[], list[tuple[str, str]]]:
-    """The choices with "Semua" before them, asked for when the form is shown."""
-    return lambda: [("", _("Semua")), *choices()]
 
 
 def of_list(list_name: str) -> Callable[[], list[tuple[str, str]]]:
@@ -31,37 +26,6 @@ def district_choices() -> list[tuple[str, str]]:
 @remembered
 def _district_choices(province_code: str, language: str | None) -> list[tuple[str, str]]:
     return [(str(area.pk), area.short_name()) for area in districts_of(province_code)]
-
-
-class FilterField(forms.ChoiceField):
-    """One of a list, or all. Its choices may be a function."""
-
-    widget = ListSelect
-
-    def __init__(self, label, choices, **kwargs):
-        super().__init__(label=label, choices=choices, required=False, **kwargs)
-
-
-class FilterForm(forms.Form):
-    """Bound to the query; `values` are what could be read, `is_used` whether anything was asked.
-
-    A district account has no choice of district to make.
-    """
-
-    def __init__(self, data, *, viewer):
-        super().__init__(data, auto_id="saring_%s")
-        if viewer.district_ids:
-            del self.fields["district"]
-
-    def values(self) -> dict[str, object]:
-        self.is_valid()
-        found = {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}
-        self._errors = forms.utils.ErrorDict()
-        return found
-
-    @property
-    def is_used(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)
 
 
 class CaseFilter(FilterForm):

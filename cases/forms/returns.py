@@ -12,13 +12,13 @@ from cases.ages import years_words
 from cases.choices import ListName, NotArrivedReason, RepatriationState, Sex, SourceKind, TransportMode
 from cases.facts import GroupFacts, ListedPerson, Source
 from cases.forms.arrivals import OUTSIDE
-from cases.forms.casework import CHOOSE, OnceForm, ReasonForm
+from cases.forms.casework import CHOOSE, ReasonForm
 from cases.forms.fields import CountField
 from cases.queries import today
 from cases.readings import DATE_FIELDS, SEXES, Reading, read_as
 from core.dates import parse_age
 from core.fields import impossible_part
-from core.forms import BaseForm, LongTextField, SourceDate, SourceDateField, VersionedFormMixin
+from core.forms import BaseForm, LongTextField, OnceForm, SourceDate, SourceDateField, VersionedFormMixin
 from core.templatetags.ui import tanggal
 
 UNKNOWN = [("", gettext_lazy("Belum diketahui"))]

@@ -1,6 +1,7 @@
 from cases.models.cases import Case, CaseNote, CaseTask, DeadlineRule, Referral, StageChange
 from cases.models.facts import GroupFact, PersonAddress, PersonName, SourcedValue
 from cases.models.grants import AccessGrant
+from cases.models.letters import CaseLetter, ReturnLetter
 from cases.models.matches import DuplicateCandidate
 from cases.models.reference import ReferenceItem
 from cases.models.repatriations import (
@@ -16,6 +17,7 @@ from cases.models.workers import FamilyLink, VulnerabilityFlag, Worker, WorkerSt
 __all__ = [
     "AccessGrant",
     "Case",
+    "CaseLetter",
     "CaseNote",
     "CaseTask",
     "DeadlineRule",
@@ -31,6 +33,7 @@ __all__ = [
     "Referral",
     "Repatriation",
     "RepatriationDistrict",
+    "ReturnLetter",
     "Returnee",
     "SourcedValue",
     "StageChange",

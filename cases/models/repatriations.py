@@ -130,6 +130,7 @@ class Manifest(models.Model):
     letter_date = models.DateField(_("Tanggal surat"), null=True, blank=True)
     subject = models.CharField(_("Perihal"), max_length=300, blank=True)
     people_counted = models.PositiveIntegerField(_("Jumlah orang dalam surat"), null=True, blank=True)
+    letter = models.ForeignKey("letters.Letter", models.PROTECT, null=True, blank=True, related_name="manifests")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

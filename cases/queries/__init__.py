@@ -25,6 +25,7 @@ from cases.queries.history import (
     looks_at,
     mask,
 )
+from cases.queries.letters import letter_links_of
 from cases.queries.people import (
     Double,
     counted_place,
@@ -82,6 +83,7 @@ __all__ = [
     "is_guarded",
     "is_taken",
     "is_verified",
+    "letter_links_of",
     "looks_at",
     "mask",
     "masked",

@@ -1,23 +1,20 @@
 """What changed on a record and who looked at it, in words. Values come from the rows that triggers wrote."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, F, Max, Window
+from django.db.models import F, Window
 from django.db.models.functions import Lag
 from django.utils.translation import gettext as _
 
 from cases import reference
 from cases.choices import ListName
 from cases.models import Case, Worker
+from core.changes import MOST_EVENTS, HistoryEntry, Looker, entries_of, events_of, lookers, plain_value, user_id_of
 from core.models import AccessRecord
-from core.templatetags.ui import tanggal
 from regions.models import Area
 
-MOST_EVENTS = 60
-MOST_LOOKERS = 40
 LISTS = {
     "category": ListName.CASE_CATEGORY,
     "channel": ListName.CHANNEL,
@@ -45,23 +42,6 @@ RETURN_FIELDS = (
     "cause", "country", "sending_office", "vessel", "mode", "place_of_arrival", "expected_on", "arrived_on",
     "group_total", "group_low", "group_is_about", "state", "note",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Change:
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
-    """One change of a row: when, who, and each field before and after. No fields: the row was made."""
-
-    at: datetime
-    who: str
-    is_new: bool = False
-    changes: list[Change] = field(default_factory=list)
 
 
 def labels() -> dict[str, str]:
@@ -99,7 +79,7 @@ class Words:
 
     def __init__(self, events: list, fields: Iterable[str]):
         self.fields = tuple(fields)
-        users = {self.user_id(event) for event in events} | self.ids(events, "assignee_id")
+        users = {user_id_of(event) for event in events} | self.ids(events, "assignee_id")
         self.users = dict(get_user_model().objects.filter(pk__in=users - {None}).values_list("pk", "full_name"))
         areas = self.ids(events, "district_id") | self.ids(events, "village_id")
         self.areas = dict(Area.objects.filter(pk__in=areas).values_list("pk", "name")) if areas else {}
@@ -109,12 +89,8 @@ class Words:
     def ids(self, events: list, name: str) -> set[int]:
         return {getattr(event, name) for event in events if name in self.fields} - {None}
 
-    @staticmethod
-    def user_id(event) -> int | None:
-        return (event.pgh_context or {}).get("user")
-
     def who(self, event) -> str:
-        return self.users.get(self.user_id(event)) or _("Sistem")  # type: ignore[arg-type]
+        return self.users.get(user_id_of(event)) or _("Sistem")  # type: ignore[arg-type]
 
     def value(self, event, name: str) -> str:
         value = getattr(event, name)
@@ -133,15 +109,6 @@ class Words:
         return plain_value(event, name, value)
 
 
-def plain_value(event, name: str, value: object) -> str:
-    if isinstance(value, bool):
-        return _("Ya") if value else _("Tidak")
-    if isinstance(value, date):
-        return tanggal(value)
-    choices = dict(event._meta.get_field(name).flatchoices)
-    return str(choices.get(value, value))
-
-
 def mask(number: str) -> str:
     """All but the last four signs hidden."""
     return "•" * max(0, len(number) - 4) + number[-4:] if number else ""
@@ -149,23 +116,8 @@ def mask(number: str) -> str:
 
 def history_of(row, fields: tuple[str, ...]) -> list[HistoryEntry]:
     """The changes of one row in the columns named, newest first, at most MOST_EVENTS."""
-    events = list(row.events.order_by("-pgh_id")[: MOST_EVENTS + 1])
-    words = Words(events, fields)
-    names = labels()
-    found = []
-    for after, before in zip(events, [*events[1:], None], strict=True):
-        if before is None:
-            if after.pgh_label == "insert":
-                found.append(HistoryEntry(after.pgh_created_at, words.who(after), is_new=True))
-            continue
-        changes = [
-            Change(column_label(row, name, names), words.value(before, name), words.value(after, name))
-            for name in fields
-            if getattr(before, name) != getattr(after, name)
-        ]
-        if changes:
-            found.append(HistoryEntry(after.pgh_created_at, words.who(after), changes=changes))
-    return found[:MOST_EVENTS]
+    events, names = events_of(row), labels()
+    return entries_of(events, fields, Words(events, fields), lambda name: column_label(row, name, names))
 
 
 def column_label(row, name: str, names: dict[str, str]) -> str:
@@ -185,15 +137,6 @@ def assignments_of(case: Case) -> list[tuple[datetime, str, str]]:
     return [(event.pgh_created_at, words.who(event), words.value(event, "assignee_id")) for event in moves]
 
 
-@dataclass(frozen=True)
-class Looker:
-    """One account that looked at a record: how often, and when last."""
-
-    user: object
-    times: int
-    last: datetime
-
-
 def looks_at(worker_id: int, *, object_kind: str = "", object_id: int | None = None) -> list[Looker]:
     """Who looked at a person, or at one row about that person; whoever looked last stands first."""
     rows = AccessRecord.objects.filter(worker_ids__contains=[worker_id], user__isnull=False).exclude(
@@ -201,6 +144,4 @@ def looks_at(worker_id: int, *, object_kind: str = "", object_id: int | None = N
     )
     if object_kind:
         rows = rows.filter(object_kind=object_kind, object_ids__contains=[object_id])
-    found = list(rows.values_list("user").annotate(Count("pk"), last=Max("at")).order_by("-last")[:MOST_LOOKERS])
-    users = get_user_model().objects.select_related("office").in_bulk([user_id for user_id, _times, _last in found])
-    return [Looker(users[user_id], times, last) for user_id, times, last in found]
+    return lookers(rows)

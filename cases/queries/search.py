@@ -19,6 +19,9 @@ from cases.names import name_key, name_tokens, skeletons, stored_tokens
 from cases.numbers import digits_of, normal_phone
 from cases.queries.seek import looking_like, maybe_named, named, returns_with
 from cases.queries.wide import Masked, masked_people
+from core.scope import current_viewer
+from letters.models import Letter
+from letters.queries import find_letters
 
 SHOWN = 25
 TAKEN = 200  # rows of one step that are ranked
@@ -37,9 +40,10 @@ class Found:
     masked: list[Masked] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     returns: list[Repatriation] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.people or self.masked or self.cases or self.returns)
+        return bool(self.people or self.masked or self.cases or self.returns or self.letters)
 
 
 def readable(text: str) -> str:
@@ -74,6 +78,7 @@ def find_everything(text: str) -> Found:
         by_number = Q(number=number) | Q(adu_number__in=adu_forms(text))
         found.cases = list(Case.objects.filter(by_number).select_related("worker", "district")[:SHOWN])
     found.returns = find_returns(text, number)
+    found.letters = letters_found(text, number)
     exact = number_condition(text)
     if exact is not None:
         found.people = people_by_number(text, number, exact)
@@ -98,6 +103,14 @@ def find_returns(text: str, number: str) -> list[Repatriation]:
     if exact or len(text) < 4:
         return exact
     return list(Repatriation.objects.filter(returns_with(text)).order_by("-created_at", "-pk")[:10])
+
+
+def letters_found(text: str, number: str) -> list[Letter]:
+    """By agenda number, by the number of the letter, by who sent it; for those who open letters."""
+    if not current_viewer().may("letters.view") or len(text) < 4:
+        return []
+    exact = list(Letter.objects.filter(agenda_number=number))
+    return exact or find_letters(text)
 
 
 def find_people(text: str) -> tuple[list[Worker], list[Masked]]:

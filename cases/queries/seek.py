@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from cases.models import Worker
+from letters.queries import like_words
 
 
 def named(tokens: Iterable[str]) -> Q:
@@ -32,6 +33,5 @@ def looking_like(key: str) -> Q:
 
 
 def returns_with(text: str) -> Q:
-    """Returns whose ship, flight or letter number holds the text."""
-    plain = text.upper().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return Q(pk__in=RawSQL("SELECT walls.returns_like(%s)", [plain]))
+    """Returns whose ship, flight or number of a letter holds the text."""
+    return Q(pk__in=RawSQL("SELECT walls.returns_like(%s)", [like_words(text)]))

@@ -20,6 +20,7 @@ from cases.models import ManifestEntry, Repatriation, Returnee
 from cases.permissions import why_not_change_return
 from cases.queries import RETURN_FIELDS, get_repatriation, history_of, people_of, reconcile, taken_lines, today
 from cases.searches import ReturnList
+from cases.views.letters import letter_card
 from cases.views.lists import list_context
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
@@ -100,6 +101,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "may_list": viewer.may("returns.manifest"),
         "list_url": address("manifest_new", number, viewer.may("returns.manifest")),
         "add_url": address("person_add", number, viewer.may("returns.record")),
+        **letter_card(repatriation, viewer),
         "history": history_of(repatriation, RETURN_FIELDS) if viewer.may("history.view") else None,
     }
     return render(request, "cases/return_page.html", context)

@@ -16,6 +16,7 @@ from core.actions.access import record_look
 from core.limits import take
 from core.models import AccessRecord
 from core.templatetags.ui import tanggal
+from letters.views.words import letter_row
 
 NIK_LENGTH = 16
 
@@ -38,6 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "masked": [{"initials": row.initials, "words": masked_words(row)} for row in found.masked],
         "cases": [case_line(row) for row in found.cases],
         "returns": [return_line(row) for row in found.returns],
+        "letters": [letter_row(row) for row in found.letters],
         "new_case_url": new_case_url(text) if request.viewer.may("cases.open") else "",
     }
     return render(request, "cases/search.html", context)
@@ -56,6 +58,8 @@ def look_at(found: Found, text: str) -> None:
         searched=searched,
         field_class=kind,
     )
+    if found.letters:
+        record_look(look=AccessRecord.Look.SEARCH, object_kind="letter", object_ids=[row.pk for row in found.letters])
 
 
 def only_hit(found: Found, text: str) -> str:
@@ -67,6 +71,8 @@ def only_hit(found: Found, text: str) -> str:
         return reverse("cases:worker", args=[number])
     if len(found.returns) == 1 and found.returns[0].number == number:
         return reverse("cases:return_detail", args=[number])
+    if len(found.letters) == 1 and found.letters[0].agenda_number == number:
+        return reverse("letters:letter", args=[number])
     return ""
 
 

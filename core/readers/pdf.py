@@ -121,7 +121,7 @@ def is_bare(data: bytes) -> bool:
 def saved(pdf: pikepdf.Pdf, options: Mapping) -> bytes:
     """Written anew, then looked through once more: what comes out is what was checked."""
     out = io.BytesIO()
-    pdf.save(out)
+    pdf.save(out, deterministic_id=True)  # the same file sent twice is the same
     with pikepdf.open(io.BytesIO(out.getvalue())) as again:
         walk = Walk(again, options["objects"])
         walk.run()

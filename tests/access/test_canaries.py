@@ -57,7 +57,10 @@ class Planted:
             return named(foreign=self.foreign.all(), closed=hidden)
         if role == "district_wakatobi":
             return named(own=self.own.all(), closed=self.closed.all())
-        return self.all()
+        everything = self.all()
+        if role == "administration":  # keeps the book of letters, and sees nobody
+            return {label: token for label, token in everything.items() if "letter" not in label}
+        return everything
 
 
 def named(**sides: dict[str, str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from accounts.choices import ResetState
 from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
+from cases.actions.letters import link_case_letter, link_return_letter
 from cases.actions.repatriations import match_entry, record_manifest, record_source_value
 from cases.actions.restrictions import restrict_worker
 from cases.actions.workers import record_status
@@ -23,6 +24,7 @@ from cases.models import DuplicateCandidate, ManifestEntry, Returnee, Worker
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
+from letters.actions.letters import add_letter_file
 from reports.actions.exports import request_month_report
 from reports.indicators import Indicator
 from reports.models import UnusualPattern
@@ -30,9 +32,11 @@ from reports.periods import Month
 from tests.authenticator import Authenticator
 from tests.core import foreign_files
 from tests.factories.casework import DAY, make_case, make_group, make_returnee, person
+from tests.factories.letters import give, make_letter
 from tests.people import make_user
 
 Words = Callable[[str], str]
+NO_LETTER = "SM-1999-9999"
 
 
 @dataclass
@@ -79,6 +83,14 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         number = record_source_value(
             target=returnee.worker, field="passport_number", printed=f"X{say('printed_passport')}", source=source, by=by
         )
+        letter = make_letter(
+            by, subject=f"Perihal {say('group_letter_subject')}", sender=f"KJRI {say('group_letter_from')}"
+        )
+        scan = foreign_files.upload(f"Surat {say('group_letter_file')}.png", foreign_files.png(), foreign_files.PNG)
+        officer = User.objects.filter(office__district__code=district).order_by("pk").first()
+        to_case = link_case_letter(case=case, letter=letter, by=by)
+        to_return = link_return_letter(repatriation=group, letter=letter, by=by)
+        given = give(letter, officer, by, text=f"Pesan {say('group_letter_text')}")
         worked_abroad(returnee.worker, f"Bekerja {say('state')}", by)
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
@@ -97,6 +109,11 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
             "worker_number": number.pk,
             "what": "nik",
+            "letter": letter.agenda_number,
+            "letter_file": add_letter_file(letter=letter, upload=scan, by=by).key,
+            "disposition": given.pk,
+            "case_letter": to_case.pk,
+            "return_letter": to_return.pk,
         }
     return side
 
@@ -106,12 +123,16 @@ def worked_abroad(worker: Worker, note: str, by) -> None:
 
 
 def close_side(side: Side, by) -> Side:
-    """The people of the side are restricted to `by` alone, and the line of the list is theirs."""
+    """The people of the side are restricted to `by` alone, and the line of the list is theirs.
+
+    A letter is no row about a person: none is closed with them. Secret ones stand in tests/letters/test_sight.py.
+    """
     with open_scope(viewer_of(by)), transaction.atomic():
         returnee = Returnee.objects.get(pk=side.keys["returnee"])
         match_entry(returnee=returnee, entry=ManifestEntry.objects.get(pk=side.keys["line"]), by=by)
         for worker in Worker.objects.filter(pk__in=side.worker_ids):
             restrict_worker(worker=worker, user_ids=set(), on=DAY, by=by)
+    side.keys["letter"] = NO_LETTER
     return side
 
 
@@ -121,6 +142,11 @@ ARGUMENTS = {
     "cases:case_referral_answer": {"number": "case", "pk": "referral"},
     "cases:case_file": {"number": "case", "key": "file"},
     "cases:case_file_remove": {"number": "case", "key": "file"},
+    "cases:case_letter_undo": {"number": "case", "pk": "case_letter"},
+    "cases:return_letter_undo": {"number": "return", "pk": "return_letter"},
+    "letters:finish": {"number": "letter", "pk": "disposition"},
+    "letters:file": {"number": "letter", "key": "letter_file"},
+    "letters:file_remove": {"number": "letter", "key": "letter_file"},
     "cases:worker_address_count": {"number": "worker", "pk": "address"},
     "cases:entry_absent": {"number": "return", "pk": "line"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
@@ -131,6 +157,7 @@ ARGUMENTS = {
 }
 NUMBER_BY_PREFIX = {
     "kasus/": "case", "pekerja/": "worker", "pemulangan/": "return", "catatan-akses/orang/": "worker",
+    "surat/": "letter",
 }  # fmt: skip
 
 

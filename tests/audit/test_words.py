@@ -11,13 +11,14 @@ from django.db.models import Model
 import accounts.actions
 import cases.actions
 import core.actions
+import letters.actions
 import reports.actions
 from cases.grounds import KINDS, kind_of
 from cases.views.reveal import MASKED
 from reports.action_words import ACTION_WORDS, TOUCHED_WORDS
 from reports.words import FIELD_WORDS, KIND_WORDS, field_word
 
-PACKAGES = (accounts.actions, cases.actions, core.actions, reports.actions)
+PACKAGES = (accounts.actions, cases.actions, core.actions, letters.actions, reports.actions)
 
 
 def all_actions() -> Iterator[Callable]:

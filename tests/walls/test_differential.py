@@ -1,6 +1,6 @@
 """Python's rule of sight and the database's give the same rows: for reading, changing, removing and making.
 
-Each example throws a world together and asks for eight viewers and every table with people. `WALL_EXAMPLES=1000`
+Each example throws a world together and asks for eleven viewers and every table with people. `WALL_EXAMPLES=1000`
 asks thousands of worlds; the suite asks a sample.
 """
 
@@ -20,12 +20,13 @@ from accounts.queries import viewer_of
 from cases.models import Case, CaseNote, CaseTask, Repatriation, Returnee, Worker
 from core import walls
 from core.scope import ScopedManager, open_scope, viewing_everything
+from letters.models import Disposition, Letter
 from tests.walls.world import World, stored_file
 
 EXAMPLES = int(os.environ.get("WALL_EXAMPLES", "12"))
 VIEWERS = (
     "caseworker", "district_buton_tengah", "district_buton_tengah_2", "district_wakatobi", "helpdesk", "auditor",
-    "head", "placement",
+    "head", "placement", "administration", "outreach", "system_admin",
 )  # fmt: skip
 sampled = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
@@ -83,7 +84,7 @@ def test_rows_read_changed_and_removed_are_the_same(people, seed):
 
 def new_rows(world: World) -> list:
     """One new row of each kind that people make, with what the dice say."""
-    user, case = world.user(), world.dice.choice(world.cases)
+    user, case, letter = world.user(), world.dice.choice(world.cases), world.dice.choice(world.letters)
     return [
         Worker(number="O-X", name="x", district=world.district(), is_restricted=world.is_restricted(), created_by=user),
         Case(
@@ -99,6 +100,9 @@ def new_rows(world: World) -> list:
         CaseNote(case=case, text="x", by=user),
         CaseTask(case=case, title="x", assignee=world.user(), created_by=user),
         stored_file(case, user),
+        stored_file(letter, user),
+        world.new_letter("X"),
+        world.new_disposition(letter, world.user(), by=user),
         Draft(user=user, form="x", page="/", body="x", saved_at=timezone.now(), expires_at=timezone.now()),
     ]  # fmt: skip
 
@@ -116,9 +120,11 @@ def is_taken(row) -> bool:
 
 
 def would_be_seen(row, viewer) -> bool:
-    """What hangs on a case is made by whoever sees the case before; nobody lets themselves in with a task."""
+    """What hangs on a case or a letter is made by whoever sees that before; nobody lets themselves in with a task."""
     if isinstance(row, CaseNote | CaseTask):
         return row.case_id in by_python(Case, viewer)
+    if isinstance(row, Disposition):
+        return row.letter_id in by_python(Letter, viewer)
     with viewing_everything(reason="what Python would show"), transaction.atomic():
         row.pk = None
         row.save(force_insert=True)

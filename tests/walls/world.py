@@ -10,6 +10,7 @@ from cases.choices import GrantKind, GrantReason
 from cases.models import (
     AccessGrant,
     Case,
+    CaseLetter,
     CaseNote,
     CaseTask,
     DuplicateCandidate,
@@ -24,6 +25,7 @@ from cases.models import (
     Repatriation,
     RepatriationDistrict,
     Returnee,
+    ReturnLetter,
     SourcedValue,
     StageChange,
     VulnerabilityFlag,
@@ -32,13 +34,16 @@ from cases.models import (
 )
 from core.models import StoredFile
 from core.storage import random_place
+from letters.choices import Classification, DispositionState
+from letters.models import Disposition, Letter
 from regions.models import Area
 
 
-def stored_file(case: Case, by) -> StoredFile:
+def stored_file(owner: Case | Letter, by) -> StoredFile:
     """A row without its content."""
     facts = {"mime": "image/png", "size": 1, "sha256": "0" * 64, "place": random_place(), "file_name": "x.png"}
-    return StoredFile(kind="CASE_ATTACHMENT", owner_kind="case", owner_id=case.pk, uploaded_by=by, **facts)
+    kind = "LETTER_SCAN" if isinstance(owner, Letter) else "CASE_ATTACHMENT"
+    return StoredFile(kind=kind, owner_kind=owner._meta.model_name, owner_id=owner.pk, uploaded_by=by, **facts)
 
 
 class World:
@@ -55,6 +60,8 @@ class World:
         self.hang_on_people()
         self.hang_on_cases()
         self.hang_on_returns()
+        self.letters = [self.letter(number) for number in range(size)]
+        self.hang_on_letters()
         self.drafts = [self.draft(user) for user in users if dice.random() < 0.5]
         for _turn in range(dice.randint(0, 8)):
             self.grant()
@@ -150,6 +157,36 @@ class World:
             for line, person in zip(lines, came, strict=False):
                 person.manifest_entry = line
                 person.save()
+
+    def new_letter(self, number: object) -> Letter:
+        author = self.user()
+        return Letter(
+            agenda_number=f"SM-{number}-{self.dice.random()}"[:20],
+            subject="x",
+            moved_on=self.today,
+            handling="WAITING",
+            classification=self.dice.choice(Classification.values),
+            office=author.office,
+            created_by=author,
+        )
+
+    def letter(self, number: int) -> Letter:
+        made = self.new_letter(number)
+        made.save()
+        return made
+
+    def new_disposition(self, letter: Letter, to, by=None) -> Disposition:
+        state = self.dice.choice(DispositionState.values)
+        return Disposition(letter=letter, by=by or self.user(), to=to, instruction="HADIRI", state=state)
+
+    def hang_on_letters(self) -> None:
+        for letter in self.letters:
+            stored_file(letter, self.user()).save()
+            for to in self.dice.sample(self.users, self.dice.randint(0, 2)):
+                self.new_disposition(letter, to).save()
+            link = {"letter": letter, "by": self.user()}
+            ReturnLetter.objects.create(repatriation=self.dice.choice(self.returns), **link)
+            CaseLetter.objects.create(case=self.dice.choice(self.cases), **link)
 
     def grant(self) -> None:
         """A share or a team, of today, of the past, or of the days to come; to a user or a district."""

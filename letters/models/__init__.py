@@ -1,0 +1,3 @@
+from letters.models.letters import Disposition, Letter
+
+__all__ = ["Disposition", "Letter"]

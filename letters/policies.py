@@ -1,0 +1,50 @@
+"""The rule of sight once more, as the database keeps it (querysets.py says it in Python).
+
+Who was given a letter is asked beyond the rule, because a disposition is itself seen as its letter is.
+"""
+
+from core.walls import VIEWER, beyond_sight, function, guard, guard_alike, guard_files
+
+KEEPERS = "'administration'"
+HANDLERS = f"{KEEPERS}, 'outreach', 'public_relations'"
+
+
+def holds(name: str, roles: str) -> None:
+    """A question of the walls: does the viewer hold one of these roles today?"""
+    function(f"""
+CREATE OR REPLACE FUNCTION walls.{name}() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT EXISTS (SELECT 1 FROM public.accounts_roleassignment r WHERE r.user_id = walls.viewer()
+      AND r.role IN ({roles}) AND r.starts_on <= walls.day() AND (r.ends_on IS NULL OR r.ends_on >= walls.day()))
+$$
+""")  # noqa: S608 - roles of ours
+
+
+holds("keeps_letters", KEEPERS)
+holds("handles_letters", HANDLERS)
+beyond_sight(
+    "letters_given",
+    "",
+    "bigint[]",
+    """SELECT coalesce(array_agg(letter_id), '{}') FROM letters_disposition
+       WHERE to_id = walls.viewer() AND state <> 'DROPPED'""",
+)
+beyond_sight(
+    "letters_like",
+    "words text",
+    "SETOF bigint",
+    """SELECT id FROM letters_letter WHERE upper(number) LIKE '%' || words || '%'
+       UNION SELECT id FROM letters_letter WHERE upper(sender) LIKE '%' || words || '%'""",
+)
+
+IS_OPEN = "classification IN ('BIASA', 'TERBATAS')"
+OWN = f"created_by_id = {VIEWER} OR id = ANY ((SELECT walls.letters_given())::bigint[])"
+BESIDE = f"({IS_OPEN} AND (SELECT walls.keeps_letters())) OR {OWN}"
+guard(
+    "letters_letter",
+    province=f"{IS_OPEN} OR (SELECT walls.is_head()) OR {OWN}",
+    district=BESIDE,
+    nobody=f"(SELECT walls.handles_letters()) AND ({BESIDE})",
+)
+OF_LETTER = "EXISTS (SELECT 1 FROM public.letters_letter l WHERE l.id = letter_id)"
+guard_alike(("letters_disposition",), OF_LETTER, nobody=OF_LETTER)
+guard_files("letter", "letters_letter")

@@ -1,0 +1,33 @@
+from letters.queries.fetch import (
+    answers_of,
+    dispositions_of,
+    files_of_letter,
+    find_letters,
+    get_disposition,
+    get_letter,
+    get_letter_file,
+    letter_named,
+    same_number,
+    today,
+    who_may_be_given,
+)
+from letters.queries.history import history_of, looks_at
+from letters.queries.seek import letters_with, like_words
+
+__all__ = [
+    "answers_of",
+    "dispositions_of",
+    "files_of_letter",
+    "find_letters",
+    "get_disposition",
+    "get_letter",
+    "get_letter_file",
+    "history_of",
+    "letter_named",
+    "letters_with",
+    "like_words",
+    "looks_at",
+    "same_number",
+    "today",
+    "who_may_be_given",
+]

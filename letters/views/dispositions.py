@@ -1,0 +1,84 @@
+"""Giving a letter to somebody, and finishing what was given."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.choices import OfficeKind
+from core.access import requires
+from core.steps import refuse, take_step
+from letters import reference
+from letters.actions.dispositions import due_day, finish_disposition, give_disposition
+from letters.choices import DispositionState, ListName
+from letters.forms.dispositions import FinishForm, GiveForm
+from letters.models import Letter
+from letters.permissions import may_finish, why_not_give
+from letters.queries import get_disposition, get_letter, today, who_may_be_given
+from letters.views.words import letter_crumbs, letter_head
+
+BOTH = require_http_methods(["GET", "POST"])
+
+
+def give_form(letter: Letter, data=None) -> GiveForm:
+    """The form of the card: the first instruction is chosen, the day follows from the urgency."""
+    there = reverse("letters:letter", args=[letter.agenda_number])
+    return GiveForm(data, initial={"due_on": due_day(letter, today())}, cancel_url=there)
+
+
+def people_to_give() -> dict[str, list[dict[str, object]]]:
+    """Whom the head may give a letter to: the office's own as buttons, the districts' behind them."""
+    found: dict[str, list[dict[str, object]]] = {"office": [], "districts": []}
+    for user in who_may_be_given(today()):
+        group = "districts" if user.office.kind == OfficeKind.DISTRICT else "office"
+        found[group].append({"pk": user.pk, "name": user.full_name, "what": user.position or user.office.short_name})
+    return found
+
+
+@requires("letters.dispose")
+@BOTH
+def give(request: HttpRequest, number: str) -> HttpResponse:
+    letter = get_letter(number)
+    refuse(why_not_give(request.viewer, letter))
+    form = give_form(letter, request.POST or None)
+
+    def do() -> None:
+        give_disposition(letter=letter, on=today(), by=request.user, **form.cleaned_data)
+
+    page = {
+        "title": _("Disposisi"),
+        "crumbs": letter_crumbs(letter),
+        "head": letter_head(letter),
+        "letter": letter,
+        "people": people_to_give(),
+    }
+    there = f"{reverse('letters:letter', args=[number])}#disposisi"
+    done = _("Disposisi diberikan.")
+    return take_step(request, form, do=do, done=done, to=there, page=page, template="letters/give.html")
+
+
+@requires("letters.view")
+@BOTH
+def finish(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """What came of it, by who was given the letter; for others there is nothing here."""
+    letter = get_letter(number)
+    row = get_disposition(letter, pk)
+    if not may_finish(request.viewer, row):
+        raise Http404
+    there = f"{reverse('letters:letter', args=[number])}#disposisi"
+    state = DispositionState.DONE if row.state == DispositionState.OPEN else row.state
+    form = FinishForm(request.POST or None, initial={"state": state, "answer": row.answer}, cancel_url=there)
+    page = {
+        "title": _("Selesaikan disposisi"),
+        "crumbs": letter_crumbs(letter),
+        "head": letter_head(letter),
+        "about": [reference.label(ListName.INSTRUCTION, row.instruction), row.text],
+    }
+    return take_step(
+        request,
+        form,
+        do=lambda: finish_disposition(disposition=row, by=request.user, **form.cleaned_data),
+        done=_("Disposisi disimpan."),
+        to=there,
+        page=page,
+    )
