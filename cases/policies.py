@@ -142,9 +142,22 @@ guard_alike(
 guard_alike(("cases_duplicatecandidate",), OF_WORKER)
 guard_alike(("cases_vulnerabilityflag",), f"{OF_WORKER} AND (case_id IS NULL OR {OF_CASE})")
 guard_alike(("cases_stagechange", "cases_casenote", "cases_casetask", "cases_referral"), OF_CASE)
-OF_OWNER = "owner_kind = 'case' AND EXISTS (SELECT 1 FROM public.cases_case c WHERE c.id = owner_id)"
+OF_OWNER = (
+    "(owner_kind = 'case' AND EXISTS (SELECT 1 FROM public.cases_case c WHERE c.id = owner_id))"
+    " OR (owner_kind = 'handover' AND EXISTS (SELECT 1 FROM public.cases_handover h WHERE h.id = owner_id))"
+)
 guard_alike(("core_storedfile",), OF_OWNER)
-guard_alike(("cases_journeyleg", "cases_manifest", "cases_groupfact"), OF_RETURN)
+guard_alike(
+    ("cases_journeyleg", "cases_stay", "cases_cost", "cases_coordination", "cases_manifest", "cases_groupfact"),
+    OF_RETURN,
+)
+OF_RETURNEE = "EXISTS (SELECT 1 FROM public.cases_returnee r WHERE r.id = returnee_id)"
+guard_alike(("cases_legtraveller", "cases_stayguest", "cases_handoverperson"), OF_RETURNEE)
+OF_SOMEBODY = "EXISTS (SELECT 1 FROM public.cases_handoverperson p WHERE p.handover_id = cases_handover.id)"
+guard_alike(("cases_handover",), f"created_by_id = {VIEWER} OR {OF_SOMEBODY}")
+guard_alike(
+    ("cases_handoverwitness",), "EXISTS (SELECT 1 FROM public.cases_handover h WHERE h.id = handover_id)"
+)
 guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN}")
 guard(
     "cases_manifestentry",

@@ -1,10 +1,11 @@
 from cases.models.cases import Case, CaseNote, CaseTask, DeadlineRule, Referral, StageChange
 from cases.models.facts import GroupFact, PersonAddress, PersonName, SourcedValue
 from cases.models.grants import AccessGrant
+from cases.models.handovers import Handover, HandoverPerson, HandoverWitness
+from cases.models.journeys import Coordination, Cost, JourneyLeg, LegTraveller, Stay, StayGuest
 from cases.models.matches import DuplicateCandidate
 from cases.models.reference import ReferenceItem
 from cases.models.repatriations import (
-    JourneyLeg,
     Manifest,
     ManifestEntry,
     Repatriation,
@@ -18,11 +19,17 @@ __all__ = [
     "Case",
     "CaseNote",
     "CaseTask",
+    "Coordination",
+    "Cost",
     "DeadlineRule",
     "DuplicateCandidate",
     "FamilyLink",
     "GroupFact",
+    "Handover",
+    "HandoverPerson",
+    "HandoverWitness",
     "JourneyLeg",
+    "LegTraveller",
     "Manifest",
     "ManifestEntry",
     "PersonAddress",
@@ -34,6 +41,8 @@ __all__ = [
     "Returnee",
     "SourcedValue",
     "StageChange",
+    "Stay",
+    "StayGuest",
     "VulnerabilityFlag",
     "Worker",
     "WorkerStatus",

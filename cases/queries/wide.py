@@ -18,6 +18,7 @@ from cases.matching import Likeness, alike
 from cases.models import Case, Manifest, Repatriation, Returnee, Worker
 from cases.names import initials
 from cases.places import SettledPlace
+from cases.receiving import has_no_receiver
 from core.scope import current_viewer, viewing_everything
 
 
@@ -120,6 +121,12 @@ def listed_people(repatriation: Repatriation) -> int:
     if manifest is None:
         return 0
     return manifest.people_counted or manifest.entries.count()
+
+
+def lacking_receiver(repatriation: Repatriation) -> int:
+    """How many came whom nobody has received, over all people of the return (a count only)."""
+    with viewing_everything(reason="how many of a return have no receiver, no names"):
+        return Returnee.objects.filter(has_no_receiver(), repatriation=repatriation).count()
 
 
 def people_alike(facts: PersonFacts, place: SettledPlace, on: date, *, leave_out: int | None = None) -> list[Likeness]:
