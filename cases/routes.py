@@ -1,16 +1,18 @@
 """What cannot be in a route: times that contradict each other, and the likely slip behind them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from cases.models import JourneyLeg
-from cases.zones import clock_of, short_name
+from cases.zones import clock_of, clock_words
+from core.templatetags.ui import tanggal
 
 HALF_DAY = timedelta(hours=12)
-LONGEST_HALF_DAY_SLIP = timedelta(hours=36)
+NOON = 12
+People = Mapping[int, frozenset[int]]
 
 
 @dataclass(frozen=True)
@@ -23,28 +25,36 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Stop:
-    """One moment of the route: when, what the clock there shows, and what happened."""
+    """One moment of the route: its day, the moment where the hour is known, and what happened."""
 
-    at: datetime
+    day: date
+    at: datetime | None
     zone: str
     words: str
 
     @property
     def clock(self) -> str:
-        return f"{clock_of(self.at, self.zone):%H.%M} {short_name(self.zone)}"
+        """What the clock there shows: `11.30 WITA`."""
+        return clock_words(self.at, self.zone)
+
+    def comes_before(self, other: "Stop") -> bool:
+        """By the moment where both hours are known, else by the day."""
+        return self.at < other.at if self.at and other.at else self.day < other.day
 
 
-def route_doubts(legs: Sequence[JourneyLeg], people: dict[int, frozenset[int]] | None = None) -> list[Doubt]:
+def route_doubts(legs: Sequence[JourneyLeg], people: People | None = None) -> list[Doubt]:
     """Contradictions within a leg and between a leg and the one before it of the same people.
 
     `people`: who travels, by leg that is not for all; two legs of different people contradict nothing.
     """
-    people = people or {}
     travelled = [leg for leg in legs if not leg.is_not_travelled]
-    return [doubt for place, leg in enumerate(travelled) for doubt in doubts_of(leg, before(travelled[:place], leg, people))]
+    found: list[Doubt] = []
+    for place, leg in enumerate(travelled):
+        found += doubts_of(leg, leg_before(travelled[:place], leg, people or {}))
+    return found
 
 
-def before(earlier: Sequence[JourneyLeg], leg: JourneyLeg, people: dict[int, frozenset[int]]) -> JourneyLeg | None:
+def leg_before(earlier: Sequence[JourneyLeg], leg: JourneyLeg, people: People) -> JourneyLeg | None:
     """The leg that the people of this one travelled before it."""
     for found in reversed(earlier):
         if found.is_for_all or leg.is_for_all or people.get(found.pk, frozenset()) & people.get(leg.pk, frozenset()):
@@ -53,25 +63,59 @@ def before(earlier: Sequence[JourneyLeg], leg: JourneyLeg, people: dict[int, fro
 
 
 def doubts_of(leg: JourneyLeg, previous: JourneyLeg | None) -> Iterator[Doubt]:
-    left = stop(leg.left_at, leg.from_zone, _("berangkat"))
-    arrived = stop(leg.arrived_at, leg.to_zone, _("tiba"))
-    came = stop(previous.arrived_at, previous.to_zone, _("tiba pada ruas sebelumnya")) if previous else None
-    for first, second in ((came, left), (left, arrived), (came, arrived if left is None else None)):
-        if first and second and second.at < first.at:
-            yield Doubt(leg.pk, contradiction(first, second))
+    """Plans are held against plans, and what happened against what happened: to be late is no contradiction."""
+    for came, left, arrived in (happened(leg, previous), planned(leg, previous)):
+        for first, second in ((came, left), (left, arrived), (came, None if left else arrived)):
+            if first and second and second.comes_before(first):
+                yield Doubt(leg.pk, contradiction(first, second))
 
 
-def stop(at: datetime | None, zone: str, words: str) -> Stop | None:
-    return Stop(at, zone, words) if at else None
+Stops = tuple[Stop | None, Stop | None, Stop | None]
+
+
+def happened(leg: JourneyLeg, previous: JourneyLeg | None) -> Stops:
+    """Arrival before, departure, arrival."""
+    return (
+        stop(previous.arrived_on, previous.arrived_at, previous.to_zone, _("tiba pada ruas sebelumnya"))
+        if previous
+        else None,
+        stop(leg.left_on, leg.left_at, leg.from_zone, _("berangkat")),
+        stop(leg.arrived_on, leg.arrived_at, leg.to_zone, _("tiba")),
+    )
+
+
+def planned(leg: JourneyLeg, previous: JourneyLeg | None) -> Stops:
+    return (
+        stop(previous.planned_on, previous.planned_at, previous.to_zone, _("rencana tiba pada ruas sebelumnya"))
+        if previous
+        else None,
+        stop(leg.leaves_on, leg.leaves_at, leg.from_zone, _("rencana berangkat")),
+        stop(leg.planned_on, leg.planned_at, leg.to_zone, _("rencana tiba")),
+    )
+
+
+def stop(day: date | None, at: datetime | None, zone: str, words: str) -> Stop | None:
+    return Stop(day, at, zone, words) if day else None
 
 
 def contradiction(first: Stop, second: Stop) -> str:
-    """`Berangkat 02.00 WITA, tetapi tiba pada ruas sebelumnya 11.30 WITA. Mungkin 14.00?`."""
+    """`Berangkat 02.00 WITA, tetapi tiba pada ruas sebelumnya 11.30 WITA. Mungkin yang dimaksud 14.00?`."""
+    is_one_day = bool(first.at and second.at) and first.day == second.day
+    when, then = (stop.clock if is_one_day else day_words(stop) for stop in (first, second))
     sentence = _("{kedua} {jam_kedua}, tetapi {pertama} {jam_pertama}.").format(
-        kedua=second.words.capitalize(), jam_kedua=second.clock, pertama=first.words, jam_pertama=first.clock
+        kedua=second.words.capitalize(), jam_kedua=then, pertama=first.words, jam_pertama=when
     )
+    slip = half_day_slip(first, second)
+    return f"{sentence} {_('Mungkin yang dimaksud {jam}?').format(jam=slip)}" if slip else sentence
+
+
+def day_words(stop: Stop) -> str:
+    return f"{tanggal(stop.day)}, {stop.clock}" if stop.at else tanggal(stop.day)
+
+
+def half_day_slip(first: Stop, second: Stop) -> str:
+    """The time that was meant where a clock of twelve hours was written without its half of the day, else nothing."""
     hours = clock_of(second.at, second.zone)
-    is_slip = hours is not None and hours.hour < 12 and first.at <= second.at + HALF_DAY
-    if not is_slip or first.at - second.at > LONGEST_HALF_DAY_SLIP:
-        return sentence
-    return f"{sentence} {_('Mungkin yang dimaksud {jam}?').format(jam=f'{hours.hour + 12:02}.{hours.minute:02}')}"
+    if first.at is None or second.at is None or hours is None or hours.hour >= NOON:
+        return ""
+    return f"{hours.hour + NOON:02}.{hours.minute:02}" if first.at <= second.at + HALF_DAY else ""

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,6 +45,15 @@ def moment(day: date | None, hour: time | None, zone: str) -> datetime | None:
 def clock_of(at: datetime | None, zone: str) -> time | None:
     """What the clock there shows."""
     return at.astimezone(ZoneInfo(AREAS[Zone(zone)])).time().replace(tzinfo=None) if at else None
+
+
+def clock_words(at: datetime | None, zone: str) -> str:
+    """`11.30 WITA`, or nothing."""
+    hours = clock_of(at, zone)
+    if hours is None:
+        return ""
+    mark = ":" if (get_language() or "").startswith("en") else "."
+    return f"{hours.hour:02}{mark}{hours.minute:02} {short_name(zone)}"
 
 
 def short_name(zone: str) -> str:

@@ -1,7 +1,6 @@
 """Hand-overs: prepared in advance, completed when they are signed, undone with a reason."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -44,21 +43,27 @@ def prepare_handover(
 def correct_handover(
     *, handover: Handover, version: int, values: dict, people: Sequence[Returnee], witnesses: Sequence[Witness], by
 ) -> Handover:
+    """Also one that was signed: a slip in the record is mended, its day stays."""
     refuse_nobody(people)
     row = changed(handover, version, values)
+    if row.state == HandoverState.SIGNED:
+        refuse_absent(people)
     put_people(row, people)
     put_witnesses(row, witnesses)
     return row
 
 
 @action
-def sign_handover(*, handover: Handover, version: int, on: date, values: dict, by) -> Handover:
-    """The hand-over took place on `on`. Who did not arrive cannot be handed over."""
-    absent = handover.people.exclude(returnee__arrival_state=ArrivalState.ARRIVED).select_related("returnee__worker")
-    if names := [str(person.returnee.worker) for person in absent]:
-        sentence = _("Belum tiba: {nama}. Tandai kedatangannya, atau keluarkan dari serah terima ini.")
-        raise DomainError(sentence.format(nama=", ".join(names)), field="people")
-    return changed(handover, version, {**values, "on": on, "state": HandoverState.SIGNED})
+def sign_handover(
+    *, handover: Handover, version: int, values: dict, people: Sequence[Returnee], witnesses: Sequence[Witness], by
+) -> Handover:
+    """The hand-over took place on the day among `values`. Who did not arrive cannot be handed over."""
+    refuse_nobody(people)
+    refuse_absent(people)
+    row = changed(handover, version, {**values, "state": HandoverState.SIGNED})
+    put_people(row, people)
+    put_witnesses(row, witnesses)
+    return row
 
 
 @action
@@ -83,13 +88,21 @@ def refuse_nobody(people: Sequence[Returnee]) -> None:
         raise DomainError(_("Pilih paling sedikit satu orang yang diserahterimakan."), field="people")
 
 
+def refuse_absent(people: Sequence[Returnee]) -> None:
+    if names := [str(row.worker) for row in people if row.arrival_state != ArrivalState.ARRIVED]:
+        sentence = _("Belum tiba: {nama}. Tandai kedatangannya, atau keluarkan dari serah terima ini.")
+        raise DomainError(sentence.format(nama=", ".join(names)), field="people")
+
+
 def changed(handover: Handover, version: int, values: dict) -> Handover:
-    """Raises StaleEdit, and DomainError for one that was cancelled."""
+    """Raises StaleEdit, and DomainError for one that was cancelled, or signed without a day."""
     row = lock_version(Handover.objects.all(), pk=handover.pk, version=version)
     if row.state == HandoverState.CANCELLED:
         raise DomainError(_("Serah terima ini sudah dibatalkan. Buat yang baru."))
     for column, value in values.items():
         setattr(row, column, value)
+    if row.state == HandoverState.SIGNED and row.on is None:
+        raise DomainError(_("Isi tanggal serah terimanya."), field="on")
     row.version += 1
     row.save()
     return row

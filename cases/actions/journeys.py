@@ -1,4 +1,4 @@
-"""The journey of a group: legs, stays, costs, and what other agencies were asked. Each may be corrected; history keeps all.
+"""The journey of a group: legs, stays, costs, what other agencies were asked. Each may be corrected; history keeps all.
 
 `values` are columns of the row. `people` are those who take part; None means the whole group.
 """
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cases.actions.cases import taken
 from cases.models import Coordination, Cost, JourneyLeg, LegTraveller, Repatriation, Returnee, Stay, StayGuest
 from cases.models.journeys import AddedOnce
+from cases.queries import has_hidden_travellers
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
@@ -59,7 +60,9 @@ def move_leg(*, leg: JourneyLeg, is_up: bool, by) -> JourneyLeg:
 def remove_leg(*, leg: JourneyLeg, by) -> Repatriation:
     """For a leg that was written by mistake. One that was planned and not travelled stays, and says so."""
     if leg.costs.exists():
-        raise DomainError(_("Ada biaya pada ruas ini. Ubah biayanya lebih dahulu, atau tandai ruas ini tidak ditempuh."))
+        raise DomainError(_("Ada biaya pada ruas ini. Pindahkan dahulu biayanya, atau tandai ruas ini tidak ditempuh."))
+    if has_hidden_travellers(leg):
+        raise DomainError(_("Ruas ini juga ditempuh orang di luar wilayah kerja Anda. Minta BP3MI menghapusnya."))
     repatriation = leg.repatriation
     leg.delete()
     return repatriation

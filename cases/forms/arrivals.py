@@ -1,6 +1,5 @@
 """The two levels of an arrival: the group once, then each person on one short card."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4

@@ -1,7 +1,6 @@
-"""Form fields of casework: numbers of people, times of day, amounts, people of a group; and doubtful telephone numbers."""
+"""Form fields of casework: numbers of people, times of day, amounts, people of a group; doubtful telephone numbers."""
 
 import re
-from collections.abc import Iterable
 from datetime import time
 from decimal import Decimal, InvalidOperation
 
@@ -99,13 +98,12 @@ class RupiahField(forms.CharField):
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
-    """Some people of a group, ticked by name."""
+    """Some people of a group, ticked by name. Its form gives it a queryset of returnees with their worker."""
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, people: Iterable[Returnee], **kwargs) -> None:
-        """`people`: a queryset of returnees in sight with their worker."""
-        super().__init__(queryset=people, **kwargs)
+    def __init__(self, **kwargs) -> None:
+        super().__init__(queryset=None, **kwargs)
 
     def label_from_instance(self, obj: Returnee) -> str:
         return str(obj.worker)

@@ -11,7 +11,7 @@ from cases.forms.fields import ClockField, PeopleField
 from cases.forms.journeys import CLOCK, short
 from cases.forms.returns import UNKNOWN
 from cases.models import Handover
-from cases.queries import today
+from cases.queries import mask, today
 from cases.receiving import needs_power
 from cases.zones import Zone, clock_of, moment
 from core.forms import LongTextField, PhoneField, SourceDateField, VersionedFormMixin
@@ -20,13 +20,18 @@ MOST_WITNESSES = 5
 POWER = [("", gettext_lazy("Belum diketahui")), ("yes", gettext_lazy("Ada")), ("no", gettext_lazy("Tidak ada"))]
 COLUMNS = (
     "kind", "number", "place", "giver", "giver_position", "receiver", "receiver_position", "kinship",
-    "receiver_phone", "receiver_address", "identity_shown", "identity_number", "condition", "belongings", "note",
+    "receiver_phone", "receiver_address", "identity_shown", "identity_number", "condition", "belongings",
+    "printed_time", "note",
 )  # fmt: skip
 
 
 class HandoverForm(OnceForm):
     """Everything but the people may stay open until the day itself: it is printed as a blank line."""
 
+    people = PeopleField(
+        label=gettext_lazy("Siapa yang diserahkan"),
+        error_messages={"required": gettext_lazy("Pilih paling sedikit satu orang yang diserahterimakan.")},
+    )
     kind = forms.ChoiceField(
         label=gettext_lazy("Diserahkan kepada"), choices=HandoverKind.choices, widget=forms.RadioSelect(attrs=BIG)
     )
@@ -60,26 +65,25 @@ class HandoverForm(OnceForm):
     )
     condition = LongTextField(label=gettext_lazy("Keadaan saat diserahkan"), length=1000, rows=2, required=False)
     belongings = LongTextField(label=gettext_lazy("Barang bawaan"), length=1000, rows=2, required=False)
+    printed_time = short(gettext_lazy("Tanggal atau jam tertulis di sumber"), 100)
     note = LongTextField(label=gettext_lazy("Catatan"), length=2000, rows=2, required=False)
     fieldsets = [
         ("", ["people", "kind"]),
         (gettext_lazy("Penerima"), ["receiver", "kinship", "receiver_position", "receiver_phone", "has_power"]),
         (gettext_lazy("Tempat dan waktu"), ["place", "on", "hour", "witnesses"]),
         (
-            gettext_lazy("Lengkapi nanti"),
+            "+",
             ["giver", "giver_position", "number", "receiver_address", "identity_shown", "identity_number", "condition",
-             "belongings", "note"],
+             "belongings", "printed_time", "note"],
         ),
     ]  # fmt: skip
     submit_label = gettext_lazy("Simpan")
     keep = "serah-terima"
 
     def __init__(self, *args, people, **kwargs):
+        """`people`: a queryset of returnees in sight with their worker."""
         super().__init__(*args, **kwargs)
-        required = _("Pilih paling sedikit satu orang yang diserahterimakan.")
-        self.fields["people"] = PeopleField(
-            people, label=_("Siapa yang diserahkan"), error_messages={"required": required}
-        )
+        self.fields["people"].queryset = people
         papers = reference.choices(ListName.DOCUMENT, today())
         self.fields["identity_shown"].choices = [*UNKNOWN, *papers]
         self.initial.setdefault("kinship", Kinship.UNKNOWN)
@@ -120,10 +124,22 @@ class HandoverForm(OnceForm):
 
 
 class EditHandoverForm(VersionedFormMixin, HandoverForm):
+    """The identity number that is kept is shown masked; an empty input leaves it as it is."""
+
     keep = "ubah-serah-terima"
 
+    def __init__(self, *args, handover: Handover, **kwargs):
+        super().__init__(*args, **kwargs)
+        if kept := handover.identity_number:
+            words = _("Tersimpan {nik}. Isi hanya bila diganti.").format(nik=mask(kept))
+            self.fields["identity_number"].help_text = words
 
-class SignHandoverForm(VersionedFormMixin, HandoverForm):
+    def values(self) -> dict[str, object]:
+        values = super().values()
+        return {name: value for name, value in values.items() if name != "identity_number" or value}
+
+
+class SignHandoverForm(EditHandoverForm):
     """The hand-over took place: now the day is known."""
 
     submit_label = gettext_lazy("Sudah ditandatangani")
@@ -138,7 +154,7 @@ class SignHandoverForm(VersionedFormMixin, HandoverForm):
 
 def handover_values(row: Handover) -> dict[str, object]:
     """The hand-over as the inputs of its form."""
-    values = {name: getattr(row, name) for name in (*COLUMNS, "on", "version")}
+    values = {name: getattr(row, name) for name in (*COLUMNS, "on", "version") if name != "identity_number"}
     witnesses = [", ".join(filter(None, [seen.name, seen.position])) for seen in row.witnesses.all()]
     return {
         **values,

@@ -15,7 +15,7 @@ from cases.models import Coordination, Cost, JourneyLeg, Repatriation, Returnee,
 from cases.queries import today
 from cases.zones import Zone, clock_of, moment
 from core.fields import impossible_part
-from core.forms import LongTextField, SourceDate, SourceDateField, VersionedFormMixin
+from core.forms import BaseForm, LongTextField, SourceDate, SourceDateField, VersionedFormMixin
 from core.templatetags.ui import tanggal
 
 WHOLE_GROUP = gettext_lazy("Kosongkan bila seluruh rombongan.")
@@ -29,9 +29,12 @@ def short(label: str, length: int, **more) -> forms.CharField:
 class OfPeople(OnceForm):
     """A row that concerns the whole group, or those who are ticked."""
 
+    people = PeopleField(label=gettext_lazy("Siapa saja"), required=False, help_text=WHOLE_GROUP)
+
     def __init__(self, *args, people, **kwargs):
+        """`people`: a queryset of returnees in sight with their worker."""
         super().__init__(*args, **kwargs)
-        self.fields["people"] = PeopleField(people, label=_("Siapa saja"), required=False, help_text=WHOLE_GROUP)
+        self.fields["people"].queryset = people
 
     def chosen(self) -> list[Returnee] | None:
         """Who was ticked; None for everybody."""
@@ -46,17 +49,17 @@ class LegForm(OfPeople):
     from_place = short(gettext_lazy("Dari"), 150)
     to_place = short(gettext_lazy("Ke"), 150)
     leaves_on = SourceDateField(label=gettext_lazy("Rencana berangkat"), required=False)
-    leaves_time = ClockField(label=gettext_lazy("Jam"), **CLOCK)
+    leaves_time = ClockField(label=gettext_lazy("Jam rencana berangkat"), **CLOCK)
     planned_on = SourceDateField(label=gettext_lazy("Rencana tiba"), required=False)
-    planned_time = ClockField(label=gettext_lazy("Jam"), **CLOCK)
-    left_on = SourceDateField(
-        label=gettext_lazy("Berangkat"), required=False, allow_future=False, keeps_printed=True
-    )
-    left_time = ClockField(label=gettext_lazy("Jam"), **CLOCK)
+    planned_time = ClockField(label=gettext_lazy("Jam rencana tiba"), **CLOCK)
+    left_on = SourceDateField(label=gettext_lazy("Berangkat"), required=False, allow_future=False, keeps_printed=True)
+    left_time = ClockField(label=gettext_lazy("Jam berangkat"), **CLOCK)
     arrived_on = SourceDateField(label=gettext_lazy("Tiba"), required=False, allow_future=False, keeps_printed=True)
-    arrived_time = ClockField(label=gettext_lazy("Jam"), **CLOCK)
-    from_zone = forms.ChoiceField(label=gettext_lazy("Jam di tempat berangkat"), choices=Zone.choices)
-    to_zone = forms.ChoiceField(label=gettext_lazy("Jam di tempat tiba"), choices=Zone.choices)
+    arrived_time = ClockField(label=gettext_lazy("Jam tiba"), **CLOCK)
+    from_zone = forms.ChoiceField(label=gettext_lazy("Zona waktu tempat berangkat"), choices=Zone.choices)
+    to_zone = forms.ChoiceField(label=gettext_lazy("Zona waktu tempat tiba"), choices=Zone.choices)
+    printed_departure = short(gettext_lazy("Waktu berangkat tertulis di sumber"), 100)
+    printed_time = short(gettext_lazy("Waktu tiba tertulis di sumber"), 100)
     escort = short(gettext_lazy("Pendamping"), 200)
     waits_for = short(
         gettext_lazy("Menunggu"), 200, help_text=gettext_lazy("Misalnya izin berlayar atau surat layak terbang.")
@@ -69,9 +72,9 @@ class LegForm(OfPeople):
         (gettext_lazy("Rencana"), ["leaves_on", "leaves_time", "planned_on", "planned_time"]),
         (gettext_lazy("Kenyataan"), ["left_on", "left_time", "arrived_on", "arrived_time"]),
         (
-            gettext_lazy("Lengkapi nanti"),
+            "+",
             ["from_zone", "to_zone", "escort", "people", "waits_for", "cleared_on", "is_not_travelled",
-             "not_travelled_reason"],
+             "not_travelled_reason", "printed_departure", "printed_time"],
         ),
     ]  # fmt: skip
     keep = "ruas-perjalanan"
@@ -112,8 +115,8 @@ class LegForm(OfPeople):
         for name, zone, column in self.ENDS:
             day = day_of(data[f"{name}_on"])
             values |= {f"{name}_on": day, column: moment(day, data[f"{name}_time"], data[zone])}
-        values["printed_departure"] = writing_of(data["left_on"])
-        values["printed_time"] = writing_of(data["arrived_on"])
+        values["printed_departure"] = writing_of(data["left_on"]) or data["printed_departure"]
+        values["printed_time"] = writing_of(data["arrived_on"]) or data["printed_time"]
         return values
 
 
@@ -130,14 +133,17 @@ def leg_values(leg: JourneyLeg) -> dict[str, object]:
     values = {name: getattr(leg, name) for name in LegForm.base_fields if hasattr(leg, name)}
     for name, zone, column in LegForm.ENDS:
         values[f"{name}_time"] = clock_of(getattr(leg, column), getattr(leg, zone))
-    values["left_on"] = leg.left_on or leg.printed_departure or None
-    values["arrived_on"] = leg.arrived_on or leg.printed_time or None
     travellers = [] if leg.is_for_all else list(leg.travellers.values_list("returnee_id", flat=True))
     return {**values, "people": travellers, "version": leg.version}
 
 
 class EditLegForm(VersionedFormMixin, LegForm):
     keep = "ubah-ruas"
+
+
+class RemoveLegForm(BaseForm):
+    submit_label = gettext_lazy("Hapus ruas")
+    keep = "hapus-ruas"
 
 
 class StayForm(OfPeople):
@@ -161,7 +167,7 @@ class StayForm(OfPeople):
     printed = short(gettext_lazy("Tertulis di sumber"), 200)
     fieldsets = [
         ("", ["kind", "place", "provider", "from_on", "until_on", "nights"]),
-        (gettext_lazy("Lengkapi nanti"), ["country", "printed", "people"]),
+        ("+", ["country", "printed", "people"]),
     ]
     keep = "tempat-singgah"
 
@@ -269,7 +275,8 @@ class CoordinationForm(OnceForm):
     answered_on = SourceDateField(label=gettext_lazy("Dijawab"), required=False, allow_future=False)
     fieldsets = [
         ("", ["agency", "agency_name", "purpose", "channel", "on"]),
-        (gettext_lazy("Lengkapi nanti"), ["hour", "contact", "answer", "answered_on"]),
+        (gettext_lazy("Jawaban"), ["answer", "answered_on"]),
+        ("+", ["hour", "contact"]),
     ]
     keep = "koordinasi"
 
