@@ -109,9 +109,8 @@ def person_row(place: int, person: Returnee, row: Handover) -> list[str]:
     held = reference.label(ListName.DOCUMENT, person.paper_held) if person.paper_held else ""
     nik = f"NIK {mask(worker.nik)}" if worker.nik else ""
     sex = "" if person.sex == Sex.UNKNOWN else str(person.sex)
-    return [
-        f"{place}", str(worker), sex, "" if age is None else years_words(age), origin, "\n".join(filter(None, [held, nik])),
-    ]  # fmt: skip
+    years = "" if age is None else years_words(age)
+    return [f"{place}", str(worker), sex, years, origin, "\n".join(filter(None, [held, nik]))]
 
 
 def witnesses_of(row: Handover) -> list[list[str]]:

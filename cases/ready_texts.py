@@ -27,8 +27,8 @@ BODIES = {
     "KSOP": (
         _("KSOP dan Pelni"),
         "KSOP dan PT Pelni",
-        "Kami akan menjemput " + FACTS + ". Mohon izin masuk ke dermaga bagi petugas kami, dan agar rombongan dapat turun"
-        " lebih dahulu atau menunggu di tempat yang tenang.",
+        "Kami akan menjemput " + FACTS + ". Mohon izin masuk ke dermaga bagi petugas kami, dan agar rombongan dapat"
+        " turun lebih dahulu atau menunggu di tempat yang tenang.",
     ),
     "POLDA": (
         _("Polres"),

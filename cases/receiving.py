@@ -1,6 +1,7 @@
 """Who has been received by whom, and who may receive (Permen P2MI 32/2025 art. 1, 13 and 39)."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy
 
 from cases.choices import AgeGroup, ArrivalState, HandoverKind, HandoverState, Kinship
 from cases.models import HandoverPerson, VulnerabilityFlag
@@ -14,6 +15,12 @@ FRAIL_FLAGS = (
     "ANAK", "ANAK_TANPA_PENDAMPING", "HAMIL", "SAKIT_MENULAR", "SAKIT_KRONIS", "GIZI_ANAK", "GANGGUAN_JIWA",
     "DISABILITAS", "TAK_CAKAP_HUKUM",
 )  # fmt: skip
+
+
+POWER_WORDS = gettext_lazy(
+    "Penerima bukan suami/istri, anak, atau orang tua. Minta surat kuasa keluarga dan simpan fotonya "
+    "(Permen P2MI 32/2025 pasal 13)."
+)
 
 
 def is_received(kinds: tuple[HandoverKind, ...]) -> Exists:

@@ -21,6 +21,7 @@ from cases.facts import Age, ArrivalFacts, Count, GroupFacts, ListedPerson, Pers
 from cases.models import Case, Repatriation, Worker
 from core.scope import open_scope, viewing_everything
 from regions.models import Area
+from reports.demo_journeys import tell_handover, tell_journey
 
 SYLLABLES = ("da", "ri", "mo", "na", "ka", "lu", "se", "to", "wi", "ba", "ne", "gu", "pa", "so", "mi", "re")
 
@@ -163,6 +164,7 @@ def tell_arrival(by, on: date) -> None:
             on=on,
             by=by,
         )
+    tell_journey(group, by, day)
 
 
 def tell_older_return(by, on: date) -> None:
@@ -197,6 +199,7 @@ def tell_older_return(by, on: date) -> None:
         )
         if line.position == 3:
             mark_arrival(returnee=returnee, state="NOT_ARRIVED", reason="LEFT", by=by)
+    tell_handover(group, by, day)
 
 
 def tell_prevented(by, on: date) -> None:

@@ -12,7 +12,7 @@ from cases.forms.journeys import CLOCK, short
 from cases.forms.returns import UNKNOWN
 from cases.models import Handover
 from cases.queries import mask, today
-from cases.receiving import needs_power
+from cases.receiving import POWER_WORDS, needs_power
 from cases.zones import Zone, clock_of, moment
 from core.forms import LongTextField, PhoneField, SourceDateField, VersionedFormMixin
 
@@ -117,10 +117,7 @@ class HandoverForm(OnceForm):
         data = self.cleaned_data
         if data["has_power"] == "yes" or not needs_power(data["kind"], data["kinship"]):
             return ""
-        return _(
-            "Penerima bukan suami/istri, anak, atau orang tua. Minta surat kuasa keluarga dan simpan fotonya "
-            "(Permen P2MI 32/2025 pasal 13)."
-        )
+        return str(POWER_WORDS)
 
 
 class EditHandoverForm(VersionedFormMixin, HandoverForm):

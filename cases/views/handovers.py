@@ -28,7 +28,7 @@ from cases.queries import (
     papers_of,
     today,
 )
-from cases.receiving import needs_power
+from cases.receiving import POWER_WORDS, needs_power
 from cases.views.journey_cards import HANDOVER_CHIPS
 from cases.views.steps import refuse, take_step
 from cases.views.words import age_words, place_words, return_crumbs, return_head, sex_words
@@ -122,7 +122,7 @@ def handover_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         people=[person_line(number, person) for person in found.people],
         hidden=found.hidden,
         witnesses=row.witnesses.all(),
-        needs_power=needs_power(row.kind, row.kinship) and not row.has_power,
+        warning=POWER_WORDS if needs_power(row.kind, row.kinship) and not row.has_power else "",
         papers=[paper_line(row, file) for file in papers_of(row)],
         may_change=may_change,
         is_signed=row.state == HandoverState.SIGNED,

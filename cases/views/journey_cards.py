@@ -1,4 +1,4 @@
-"""The journey of a return as the cards of its page show it: the picture of the route, stays, costs, contacts, hand-overs.
+"""The journey of a return as the cards of its page show it: picture of the route, stays, costs, contacts, hand-overs.
 
 No query: everything comes from what `journey_of` and `people_of` read.
 """

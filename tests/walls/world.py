@@ -12,10 +12,16 @@ from cases.models import (
     Case,
     CaseNote,
     CaseTask,
+    Coordination,
+    Cost,
     DuplicateCandidate,
     FamilyLink,
     GroupFact,
+    Handover,
+    HandoverPerson,
+    HandoverWitness,
     JourneyLeg,
+    LegTraveller,
     Manifest,
     ManifestEntry,
     PersonAddress,
@@ -26,6 +32,8 @@ from cases.models import (
     Returnee,
     SourcedValue,
     StageChange,
+    Stay,
+    StayGuest,
     VulnerabilityFlag,
     Worker,
     WorkerStatus,
@@ -35,10 +43,11 @@ from core.storage import random_place
 from regions.models import Area
 
 
-def stored_file(case: Case, by) -> StoredFile:
+def stored_file(owner: Case | Handover, by) -> StoredFile:
     """A row without its content."""
+    kind = "case" if isinstance(owner, Case) else "handover"
     facts = {"mime": "image/png", "size": 1, "sha256": "0" * 64, "place": random_place(), "file_name": "x.png"}
-    return StoredFile(kind="CASE_ATTACHMENT", owner_kind="case", owner_id=case.pk, uploaded_by=by, **facts)
+    return StoredFile(kind="CASE_ATTACHMENT", owner_kind=kind, owner_id=owner.pk, uploaded_by=by, **facts)
 
 
 class World:
@@ -138,7 +147,7 @@ class World:
 
     def hang_on_returns(self) -> None:
         for row in self.returns:
-            JourneyLeg.objects.create(repatriation=row, position=1, mode="SEA")
+            self.hang_on_journey(row)
             GroupFact.objects.create(repatriation=row, field="origin", text="x", recorded_by=self.user())
             SourcedValue.objects.create(repatriation=row, field="vessel", printed="x", recorded_by=self.user())
             letter = Manifest.objects.create(repatriation=row, issuer="x", created_by=self.user())
@@ -150,6 +159,23 @@ class World:
             for line, person in zip(lines, came, strict=False):
                 person.manifest_entry = line
                 person.save()
+
+    def hang_on_journey(self, row: Repatriation) -> None:
+        """A leg, a stay, a cost, a contact; hand-overs of somebody, of nobody, and of people of several districts."""
+        leg = JourneyLeg.objects.create(repatriation=row, position=1, mode="SEA")
+        stay = Stay.objects.create(repatriation=row, kind="MESS", place="x")
+        Cost.objects.create(repatriation=row, kind="MEAL", paid=1)
+        Coordination.objects.create(repatriation=row, agency="KSOP", purpose="x")
+        came = [person for person in self.returnees if person.repatriation_id == row.pk]
+        for person in came:
+            LegTraveller.objects.create(leg=leg, returnee=person)
+            StayGuest.objects.create(stay=stay, returnee=person)
+        for number in range(3):
+            handover = Handover.objects.create(repatriation=row, kind="FAMILY", created_by=self.user())
+            HandoverWitness.objects.create(handover=handover, position_no=1, name="x")
+            for person in came[:number]:
+                HandoverPerson.objects.create(handover=handover, returnee=person)
+            stored_file(handover, self.user()).save()
 
     def grant(self) -> None:
         """A share or a team, of today, of the past, or of the days to come; to a user or a district."""
