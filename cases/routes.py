@@ -106,7 +106,8 @@ def contradiction(first: Stop, second: Stop) -> str:
         kedua=second.words.capitalize(), jam_kedua=then, pertama=first.words, jam_pertama=when
     )
     slip = half_day_slip(first, second)
-    return f"{sentence} {_('Mungkin yang dimaksud {jam}?').format(jam=slip)}" if slip else sentence
+    guess = _("Mungkin yang dimaksud {jam}?").format(jam=slip) if slip else ""
+    return f"{sentence} {guess}".strip()
 
 
 def day_words(stop: Stop) -> str:

@@ -41,9 +41,7 @@ PAGES = (
     HelpPage(
         "perjalanan",
         gettext_noop("Rute, biaya, koordinasi, dan serah terima"),
-        gettext_noop(
-            "Menggambar rute, mencatat biaya dan koordinasi, mencetak BAST, dan menyimpan foto tanda tangannya."
-        ),
+        gettext_noop("Menggambar rute, mencatat biaya dan koordinasi, mencetak BAST, menyimpan fotonya."),
         "rute ruas kapal singgah mess shelter biaya ksop pelni polres bast berita acara keluarga penerima kuasa saksi",
     ),
     HelpPage(
