@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from cases.actions.handovers import prepare_handover, sign_handover
-from cases.actions.journeys import record_coordination, record_cost, record_leg, record_stay
+from cases.actions.journeys import correct_leg, record_coordination, record_cost, record_leg, record_stay
 from cases.choices import ArrivalState
 from cases.models import Repatriation, Returnee
 from cases.zones import moment
@@ -17,7 +17,8 @@ def tell_journey(group: Repatriation, by, on: date) -> None:
     people = people_of(group)
     sea = {"mode": "SEA", "vessel": group.vessel, "from_place": "Nunukan", "to_place": PORT, "escort": "BP3MI Kaltara"}
     came = {"planned_on": on, "planned_at": at(on, 20), "arrived_on": on, "arrived_at": at(on, 21)}
-    record_leg(repatriation=group, values={**sea, **came}, people=None, by=by)
+    first = group.legs.get()  # of the ship that the officer logged
+    correct_leg(leg=first, version=first.version, values={**sea, **came}, people=None, by=by)
     onward = {"mode": "FERRY", "vessel": "Kapal cepat contoh", "from_place": PORT, "to_place": "Wamengkoli"}
     dropped = {"is_not_travelled": True, "not_travelled_reason": "Ombak tinggi, menunggu pagi (contoh)"}
     record_leg(repatriation=group, values={**onward, "leaves_on": on, **dropped}, people=people[3:], by=by)

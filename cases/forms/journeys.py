@@ -19,7 +19,7 @@ from core.forms import BaseForm, LongTextField, SourceDate, SourceDateField, Ver
 from core.templatetags.ui import tanggal
 
 WHOLE_GROUP = gettext_lazy("Kosongkan bila seluruh rombongan.")
-CLOCK = {"max_length": 20, "required": False}
+CLOCK = {"max_length": 20, "required": False, "widget": forms.TextInput(attrs={"class": "input-short"})}
 
 
 def short(label: str, length: int, **more) -> forms.CharField:

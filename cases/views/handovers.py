@@ -50,8 +50,8 @@ def crumbs_of(row: Handover) -> list[dict[str, str]]:
     return [*return_crumbs(row.repatriation), {"label": _("Serah terima"), "url": there(row)}]
 
 
-def page_of(row: Handover, title: str, **more: object) -> dict[str, object]:
-    return {"title": title, "crumbs": crumbs_of(row), "head": return_head(row.repatriation), **more}
+def page_of(handover: Handover, title: str, **more: object) -> dict[str, object]:
+    return {"title": title, "crumbs": crumbs_of(handover), "head": return_head(handover.repatriation), **more}
 
 
 def open_handover(request: HttpRequest, number: str, pk: int) -> InHands:

@@ -124,7 +124,7 @@ def leg_remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     repatriation = own_return(request, number)
     leg = get_object_or_404(repatriation.legs.all(), pk=pk)
     there_again = there(repatriation, "rute")
-    form = forms.RemoveLegForm(request.POST or None, cancel_url=there_again)
+    form = forms.RemoveLegForm(request.POST if request.method == "POST" else None, cancel_url=there_again)
     notice = _("Hapus hanya bila ruas ini salah tulis. Bila direncanakan tetapi tidak jadi, tandai tidak ditempuh.")
     return take_step(
         request,

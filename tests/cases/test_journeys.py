@@ -18,6 +18,14 @@ from tests.seeing import everything
 LEG = {"mode": "SEA", "vessel": "KM Contoh", "from_place": "Nunukan", "to_place": "Baubau"}
 
 
+@pytest.fixture
+def group(group):
+    """A return of which no leg is told yet; whoever logs a ship tells its leg."""
+    with everything():
+        JourneyLeg.objects.filter(repatriation=group).delete()
+    return group
+
+
 def at(group, *parts) -> str:
     return "/".join(["/pemulangan", group.number, *(str(part) for part in parts), ""])
 
