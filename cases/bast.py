@@ -12,7 +12,7 @@ from cases.models import Handover, Returnee
 from cases.queries import InHands, mask
 from cases.receiving import needs_power
 from cases.zones import clock_words
-from core.papers import make_pdf
+from core.papers import make_docx, make_pdf
 from core.templatetags.ui import tanggal_jam
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -31,6 +31,12 @@ def bast_pdf(found: InHands, *, made_at: datetime) -> bytes:
     """Record the print before. In Indonesian: offices and families sign it."""
     with translation.override("id"):
         return make_pdf("bast", bast_data(found, made_at), made_at=made_at)
+
+
+def bast_docx(found: InHands, *, made_at: datetime) -> bytes:
+    """The same, to be worked on. Record the print before."""
+    with translation.override("id"):
+        return make_docx("bast", bast_data(found, made_at))
 
 
 def bast_data(found: InHands, made_at: datetime) -> dict[str, object]:

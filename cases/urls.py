@@ -85,6 +85,7 @@ urlpatterns = [
     path("pemulangan/<str:number>/serah-terima/<int:pk>/tanda-tangan/", handovers.handover_sign, name="handover_sign"),
     path("pemulangan/<str:number>/serah-terima/<int:pk>/batal/", handovers.handover_cancel, name="handover_cancel"),
     path("pemulangan/<str:number>/serah-terima/<int:pk>/cetak/", handovers.handover_print, name="handover_print"),
+    path("pemulangan/<str:number>/serah-terima/<int:pk>/docx/", handovers.handover_docx, name="handover_docx"),
     path("pemulangan/<str:number>/serah-terima/<int:pk>/foto/", handovers.handover_paper, name="handover_paper"),
     path(
         "pemulangan/<str:number>/serah-terima/<int:pk>/berkas/<uuid:key>/",

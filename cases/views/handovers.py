@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import reference
 from cases.actions import handovers as actions
-from cases.bast import bast_pdf
+from cases.bast import bast_docx, bast_pdf
 from cases.choices import HandoverState, ListName
 from cases.files import HANDOVER_PAPER
 from cases.forms import handovers as forms
@@ -40,6 +40,7 @@ from core.models import AccessRecord, StoredFile
 from core.templatetags.ui import tanggal, tanggal_jam, ukuran
 
 BOTH = require_http_methods(["GET", "POST"])
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def there(row: Handover) -> str:
@@ -271,8 +272,20 @@ def handover_cancel(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def handover_print(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The minutes as PDF; a draft until they are signed."""
     found = get_handover(number, pk, look=AccessRecord.Look.PRINT)
-    response = HttpResponse(bast_pdf(found, made_at=timezone.now()), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="bast-{number}-{pk}.pdf"'
+    return as_file(bast_pdf(found, made_at=timezone.now()), f"bast-{number}-{pk}.pdf", "application/pdf")
+
+
+@requires("returns.record")
+@require_safe
+def handover_docx(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """The minutes as DOCX, for SRIKANDI or to be worked on."""
+    found = get_handover(number, pk, look=AccessRecord.Look.PRINT)
+    return as_file(bast_docx(found, made_at=timezone.now()), f"bast-{number}-{pk}.docx", DOCX)
+
+
+def as_file(content: bytes, name: str, mime: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=mime)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -156,7 +156,7 @@ ARGUMENTS = {
             "stay": "edit",
             "cost": "edit",
             "coordination": "edit",
-            "handover": "edit sign cancel print paper",
+            "handover": "edit sign cancel print docx paper",
         }.items()
         for step in steps.split()
     },

@@ -1,10 +1,12 @@
 """Hand-overs: prepared, signed, cancelled; who has a receiver; who sees them; the paper."""
 
+import io
 import uuid
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from docx import Document
 
 from cases.actions.arrivals import mark_arrival
 from cases.actions.handovers import (
@@ -229,7 +231,7 @@ def test_a_district_prepares_one_for_its_own_people(group, returnee, people, cli
 def test_who_may(group, handover, returnee, people, client_for):
     there = at(group, "serah-terima", handover.pk)
     assert client_for(people.placement).get(there).status_code == 200
-    for step in ("ubah", "tanda-tangan", "batal", "cetak", "foto"):
+    for step in ("ubah", "tanda-tangan", "batal", "cetak", "docx", "foto"):
         assert client_for(people.placement).get(f"{there}{step}/").status_code == 403
         assert client_for(people.district_wakatobi).get(f"{there}{step}/").status_code == 404
         assert client_for(people.district_buton_tengah).get(f"{there}{step}/").status_code == 200
@@ -375,6 +377,28 @@ def test_the_paper_names_only_who_is_in_sight(group, returnee, people, client_fo
     page = client_for(people.district_wakatobi).get(at(group, "serah-terima", row.pk)).content.decode()
     assert "Dan 1 orang di luar wilayah kerja Anda" in page
     assert "La Coba Karang" not in page
+
+
+def test_it_comes_as_docx_from_the_offices_own_template(group, handover, people, client_for, settings, tmp_path):
+    client, there = client_for(people.caseworker), at(group, "serah-terima", handover.pk, "docx")
+    words = text_of(client.get(there).content)
+    for word in ("KONSEP", "La Coba Karang", "Wa Coba Ibu", "Nomor: ${nomor_naskah}", "Pihak Kedua".upper()):
+        assert word in words
+    assert "{{" not in words
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "papers").mkdir()
+    own = Document()
+    own.add_paragraph("Kertas kantor: {{ receiver_name }} ${ttd_pengirim}")
+    own.save(str(tmp_path / "papers" / "bast.docx"))
+    assert text_of(client.get(there).content) == "Kertas kantor: Wa Coba Ibu ${ttd_pengirim}"
+
+
+def text_of(content: bytes) -> str:
+    """The words of a DOCX, those of its header and its tables among them."""
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    heads = [line.text for section in document.sections for line in section.header.paragraphs]
+    return "\n".join(filter(None, [*heads, *(line.text for line in document.paragraphs), *cells]))
 
 
 def test_it_prints_as_pdf(group, handover, people, client_for):
