@@ -64,6 +64,85 @@ class TransportMode(TextChoices):
     OTHER = "OTHER", _("Lainnya")
 
 
+class LegState(TextChoices):
+    PLANNED = "PLANNED", _("Direncanakan")
+    TRAVELLED = "TRAVELLED", _("Ditempuh")
+    NOT_TRAVELLED = "NOT", _("Tidak ditempuh")
+
+
+class StayKind(TextChoices):
+    SHELTER = "SHELTER", _("Shelter atau penampungan")
+    MESS = "MESS", _("Mess pemerintah daerah")
+    HOSPITAL = "HOSPITAL", _("Rumah sakit")
+    HOME = "HOME", _("Rumah keluarga atau warga")
+    MISSION = "MISSION", _("Shelter perwakilan RI")
+    SAFE_HOUSE = "SAFE", _("Rumah ramah")
+    HOTEL = "HOTEL", _("Penginapan")
+    OFFICE = "OFFICE", _("Kantor atau pos")
+    OTHER = "OTHER", _("Lainnya")
+
+
+class CostKind(TextChoices):
+    TICKET = "TICKET", _("Tiket")
+    LOCAL = "LOCAL", _("Angkutan setempat")
+    MEAL = "MEAL", _("Makan")
+    LODGING = "LODGING", _("Penginapan")
+    HEALTH = "HEALTH", _("Kesehatan")
+    REMAINS = "REMAINS", _("Jenazah")
+    OTHER = "OTHER", _("Lainnya")
+
+
+class Bearer(TextChoices):
+    OFFICE = "OFFICE", _("Kantor ini")
+    SENDER = "SENDER", _("Unit pengirim")
+    MINISTRY = "MINISTRY", _("Kementerian")
+    MISSION = "MISSION", _("Perwakilan RI")
+    DISTRICT = "DISTRICT", _("Pemerintah daerah")
+    SOCIAL = "SOCIAL", _("Kementerian/Dinas Sosial")
+    COMPANY = "COMPANY", _("Perusahaan atau P3MI")
+    FAMILY = "FAMILY", _("Orang itu atau keluarganya")
+    OTHER = "OTHER", _("Lainnya")
+    UNKNOWN = "UNKNOWN", _("Belum diketahui")
+
+
+class ContactChannel(TextChoices):
+    PHONE = "PHONE", _("Telepon")
+    WHATSAPP = "WA", _("WhatsApp")
+    LETTER = "LETTER", _("Surat")
+    EMAIL = "EMAIL", _("Surel")
+    MEETING = "MEETING", _("Bertemu langsung")
+    OTHER = "OTHER", _("Lainnya")
+    UNKNOWN = "UNKNOWN", _("Belum diketahui")
+
+
+class HandoverKind(TextChoices):
+    """The steps of Permen P2MI 32/2025 art. 13: to another unit, to the district, to family, to the social ministry."""
+
+    UNIT = "UNIT", _("Kepada unit lain")
+    DISTRICT = "DISTRICT", _("Kepada pemerintah daerah")
+    FAMILY = "FAMILY", _("Kepada keluarga atau yang mewakili")
+    SOCIAL = "SOCIAL", _("Kepada kementerian/dinas sosial")
+
+
+class HandoverState(TextChoices):
+    PREPARED = "PREPARED", _("Disiapkan")
+    SIGNED = "SIGNED", _("Ditandatangani")
+    CANCELLED = "CANCELLED", pgettext_lazy("state", "Batal")
+
+
+class Kinship(TextChoices):
+    """Who receives. Spouse, child and parent need no power of attorney (Permen P2MI 32/2025 art. 1 and 13)."""
+
+    SPOUSE = "SPOUSE", _("Suami/istri")
+    CHILD = "CHILD", _("Anak")
+    PARENT = "PARENT", _("Orang tua")
+    SIBLING = "SIBLING", _("Saudara kandung")
+    RELATIVE = "RELATIVE", _("Kerabat lain")
+    PROXY = "PROXY", _("Wakil keluarga")
+    OFFICIAL = "OFFICIAL", _("Pejabat")
+    UNKNOWN = "UNKNOWN", _("Belum diketahui")
+
+
 class PublishedStatus(TextChoices):
     """The two states that the ministry publishes; the inner stages are in data/stages.csv."""
 

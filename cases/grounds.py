@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db.models import Model
 
 from cases.choices import GrantKind
-from cases.models import Case, Repatriation, Returnee, Worker
+from cases.models import Case, Handover, HandoverPerson, Repatriation, Returnee, Worker
 from cases.sight import granted_ids
 from core.grounds import DISTRICT, OWN, PROVINCE, SHARED, TEAM, Subjects
 from core.models import StoredFile
@@ -78,10 +78,18 @@ def subjects_of(objects: Iterable[object]) -> Subjects:
     return Subjects(
         kind=kind,
         object_ids=sorted({row.pk for row in first if type(row) is type(first[0]) and isinstance(row.pk, int)}),
-        worker_ids={pk for row in rows if (pk := person_of(row))},
+        worker_ids={pk for row in rows if (pk := person_of(row))} | handed_over(rows),
         case_ids={pk for row in rows if (pk := case_of(row))},
         rows=own,
     )
+
+
+def handed_over(rows: Iterable[Model]) -> set[int]:
+    """The people of hand-overs among these rows, in sight."""
+    keys = [row.pk for row in rows if isinstance(row, Handover)]
+    if not keys:
+        return set()
+    return set(HandoverPerson.objects.filter(handover__in=keys).values_list("returnee__worker_id", flat=True))
 
 
 def kind_of(row: Model) -> str:

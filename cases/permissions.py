@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from cases.choices import SubmissionState
-from cases.models import Case, Repatriation, Returnee, Worker
+from cases.choices import HandoverState, SubmissionState
+from cases.models import Case, Coordination, Handover, Repatriation, Returnee, Worker
 from cases.queries import is_verified
 from core.scope import Viewer
 
@@ -52,6 +52,21 @@ def why_not_change_return(viewer: Viewer, repatriation: Repatriation) -> str:
     if viewer.may("returns.record") and repatriation.created_by_id == viewer.user_id:
         return ""
     return _("Data rombongan ini diubah oleh BP3MI atau petugas yang mencatatnya.")
+
+
+def why_not_change_coordination(viewer: Viewer, row: Coordination) -> str:
+    """A contact is corrected by whoever noted it, and by those who change the return."""
+    if viewer.may("returns.record") and row.created_by_id == viewer.user_id:
+        return ""
+    return why_not_change_return(viewer, row.repatriation)
+
+
+def why_not_change_handover(viewer: Viewer, handover: Handover) -> str:
+    if not viewer.may("returns.record"):
+        return _("Akun Anda tidak berwenang melakukan ini.")
+    if handover.state == HandoverState.CANCELLED:
+        return _("Serah terima ini sudah dibatalkan. Buat yang baru.")
+    return ""
 
 
 def why_not_join(viewer: Viewer, worker: Worker, other: Worker | None) -> str:

@@ -122,7 +122,17 @@ guard_alike(("cases_duplicatecandidate",), OF_WORKER)
 guard_alike(("cases_vulnerabilityflag",), f"{OF_WORKER} AND (case_id IS NULL OR {OF_CASE})")
 guard_alike(("cases_stagechange", "cases_casenote", "cases_casetask", "cases_referral", "cases_caseletter"), OF_CASE)
 guard_files("case", "cases_case")
-guard_alike(("cases_journeyleg", "cases_manifest", "cases_groupfact", "cases_returnletter"), OF_RETURN)
+guard_files("handover", "cases_handover")
+guard_alike(
+    ("cases_journeyleg", "cases_stay", "cases_cost", "cases_coordination", "cases_manifest", "cases_groupfact",
+     "cases_returnletter"),
+    OF_RETURN,
+)  # fmt: skip
+OF_RETURNEE = "EXISTS (SELECT 1 FROM public.cases_returnee r WHERE r.id = returnee_id)"
+guard_alike(("cases_legtraveller", "cases_stayguest", "cases_handoverperson"), OF_RETURNEE)
+OF_SOMEBODY = "EXISTS (SELECT 1 FROM public.cases_handoverperson p WHERE p.handover_id = cases_handover.id)"
+guard_alike(("cases_handover",), f"created_by_id = {VIEWER} OR {OF_SOMEBODY}")
+guard_alike(("cases_handoverwitness",), "EXISTS (SELECT 1 FROM public.cases_handover h WHERE h.id = handover_id)")
 guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN}")
 guard(
     "cases_manifestentry",

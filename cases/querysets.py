@@ -128,6 +128,31 @@ class OfRepatriationQuerySet(ScopedQuerySet):
         return [Q(repatriation__in=visible_repatriations(viewer))]
 
 
+class OfReturneeQuerySet(ScopedQuerySet):
+    """Rows that belong to one person of a return."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        return [Q(returnee__in=apps.get_model("cases", "Returnee").objects.unscoped().visible_to(viewer))]
+
+
+def in_hands(viewer: Viewer) -> ScopedQuerySet:
+    """The people of hand-overs in sight."""
+    return apps.get_model("cases", "HandoverPerson").objects.unscoped().visible_to(viewer)
+
+
+class HandoverQuerySet(ScopedQuerySet):
+    """Hand-overs of somebody in sight, and those that the viewer prepares."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        return [Q(created_by_id=viewer.user_id) | Q(pk__in=in_hands(viewer).values("handover_id"))]
+
+
+class OfHandoverQuerySet(ScopedQuerySet):
+    def sight(self, viewer: Viewer) -> list[Q]:
+        handovers = apps.get_model("cases", "Handover").objects.unscoped().visible_to(viewer)
+        return [Q(handover__in=handovers)]
+
+
 class ManifestEntryQuerySet(ScopedQuerySet):
     """Names on a letter: the provincial office, the district, whoever entered them.
 
@@ -162,6 +187,9 @@ FlagManager: type[ScopedManager] = ScopedManager.from_queryset(FlagQuerySet)
 OfWorkerManager = ScopedManager.from_queryset(OfWorkerQuerySet)
 OfCaseManager = ScopedManager.from_queryset(OfCaseQuerySet)
 OfRepatriationManager = ScopedManager.from_queryset(OfRepatriationQuerySet)
+OfReturneeManager: type[ScopedManager] = ScopedManager.from_queryset(OfReturneeQuerySet)
+HandoverManager: type[ScopedManager] = ScopedManager.from_queryset(HandoverQuerySet)
+OfHandoverManager: type[ScopedManager] = ScopedManager.from_queryset(OfHandoverQuerySet)
 ManifestEntryManager = ScopedManager.from_queryset(ManifestEntryQuerySet)
 SourcedValueManager = ScopedManager.from_queryset(SourcedValueQuerySet)
 MatchManager = ScopedManager.from_queryset(OfWorkerQuerySet)

@@ -37,6 +37,12 @@ declare_states(
         "task_open": ("waiting", _("Terbuka")),
         "task_done": ("good", _("Selesai")),
         "task_dropped": ("cancelled", pgettext_lazy("state", "Batal")),
+        "leg_planned": ("draft", _("Direncanakan")),
+        "leg_travelled": ("good", _("Ditempuh")),
+        "leg_not": ("cancelled", _("Tidak ditempuh")),
+        "ho_prepared": ("draft", _("Disiapkan")),
+        "ho_signed": ("checked", _("Ditandatangani")),
+        "ho_cancelled": ("cancelled", pgettext_lazy("state", "Batal")),
         "match_pending": ("waiting", _("Menunggu keputusan")),
     }
 )

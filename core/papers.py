@@ -1,13 +1,17 @@
-"""Papers as tagged PDF, set by Typst from templates/papers/. Values are handed over as data, never as source."""
+"""Papers from templates/papers/: tagged PDF set by Typst, and DOCX. Values are handed over as data, never as source."""
 
+import io
 import json
 from datetime import datetime
 from pathlib import Path
 
 import typst
 from django.conf import settings
+from docxtpl import DocxTemplate
+from jinja2.sandbox import SandboxedEnvironment
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "papers"
+BLANK = "." * 40
 
 
 def make_pdf(template: str, data: dict[str, object], *, made_at: datetime) -> bytes:
@@ -23,6 +27,21 @@ def make_pdf(template: str, data: dict[str, object], *, made_at: datetime) -> by
         ignore_system_fonts=True,
         timestamp=int(made_at.timestamp()),
     )
+
+
+def make_docx(template: str, data: dict[str, object]) -> bytes:
+    """The paper as DOCX, to be worked on: the office's own DATA_DIR/papers/NAME.docx where there is one, else ours.
+
+    A template names its values as `{{ number }}`; whatever else stands in it, such as the `${nomor_naskah}` that
+    SRIKANDI fills in, stays as it is. `blank` is a line to write on.
+    """
+    own = Path(settings.DATA_DIR) / "papers" / f"{template}.docx"
+    document = DocxTemplate(own if own.is_file() else FOLDER / f"{template}.docx")
+    environment = SandboxedEnvironment(autoescape=True)
+    document.render({"office": letterhead(), "blank": BLANK, **data}, jinja_env=environment)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
 
 
 def letterhead() -> dict[str, str]:

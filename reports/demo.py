@@ -26,6 +26,7 @@ from letters.actions.dispositions import give_disposition
 from letters.actions.letters import add_letter_file, record_letter
 from letters.facts import LetterFacts
 from regions.models import Area
+from reports.demo_journeys import tell_handover, tell_journey
 
 SYLLABLES = ("da", "ri", "mo", "na", "ka", "lu", "se", "to", "wi", "ba", "ne", "gu", "pa", "so", "mi", "re")
 
@@ -170,6 +171,7 @@ def tell_arrival(by, on: date) -> None:
             on=on,
             by=by,
         )
+    tell_journey(group, by, day)
 
 
 def tell_older_return(by, on: date) -> None:
@@ -204,6 +206,7 @@ def tell_older_return(by, on: date) -> None:
         )
         if line.position == 3:
             mark_arrival(returnee=returnee, state="NOT_ARRIVED", reason="LEFT", by=by)
+    tell_handover(group, by, day)
 
 
 def tell_prevented(by, on: date) -> None:

@@ -39,6 +39,12 @@ PAGES = (
         "kiriman kembalikan verifikasi kembar sama",
     ),
     HelpPage(
+        "perjalanan",
+        gettext_noop("Rute, biaya, koordinasi, dan serah terima"),
+        gettext_noop("Menggambar rute, mencatat biaya dan koordinasi, mencetak BAST, menyimpan fotonya."),
+        "rute ruas kapal singgah mess shelter biaya ksop pelni polres bast berita acara keluarga penerima kuasa saksi",
+    ),
+    HelpPage(
         "kasus",
         gettext_noop("Mengerjakan kasus"),
         gettext_noop("Menugaskan, mencatat, merujuk, memindahkan tahap, dan menutup dengan alasan."),

@@ -12,9 +12,9 @@ NOT_KEPT = {
     "UserFilterForm", "LookFilterForm", "PatternFilterForm", "SubjectForm", "SummaryForm", "AsOfForm", "LostDeviceForm",
     "RolesForm", "PasskeyNameForm",
     "RecordGroupForm",
-    "AddFilesForm",
+    "AddFilesForm", "SignedPaperForm",
 }  # fmt: skip
-BASES = {"BaseForm", "BaseModelForm", "OnceForm", "CaseFacts", "PersonForm", "ToldForm"}
+BASES = {"BaseForm", "BaseModelForm", "OnceForm", "CaseFacts", "PersonForm", "ToldForm", "OfPeople"}
 
 
 def form_classes(cls: type = FormBaseMixin) -> set[type]:

@@ -21,11 +21,13 @@ from cases.counts import read_count
 from cases.facts import Count, ListedPerson, Place, Source
 from cases.models import GroupFact, Manifest, ManifestEntry, Repatriation, Returnee, SourcedValue, Worker
 from cases.places import settle_place
+from cases.queries import lacking_receiver
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
 
 EARLY = (RepatriationState.ANNOUNCED, RepatriationState.EN_ROUTE)
+ENDED = (RepatriationState.HANDED_OVER, RepatriationState.DONE)
 
 
 @action
@@ -153,12 +155,14 @@ def correct_repatriation(
     `printed`: writings of dates that no calendar has, by column; each is kept beside the date that is used.
     """
     row = lock_version(Repatriation.objects.all(), pk=repatriation.pk, version=version)
-    old_cause, old_day = row.cause, row.arrived_on
+    old_cause, old_day, old_state = row.cause, row.arrived_on, row.state
     forget_used(row, {name for name, value in changes.items() if told(row, name) != value})
     for name, value in changes.items():
         set_told(row, name, value)
     if row.arrived_on and not old_day and row.state in EARLY:
         row.state = RepatriationState.ARRIVED
+    if row.state in ENDED and old_state not in ENDED:
+        refuse_without_receiver(row)
     row.version += 1
     row.save()
     for name, text in (printed or {}).items():
@@ -168,6 +172,13 @@ def correct_repatriation(
     if row.arrived_on and row.arrived_on != old_day:
         follow_arrival_day(row)
     return row
+
+
+def refuse_without_receiver(row: Repatriation) -> None:
+    """A return has not ended while somebody who came has no receiver (Permen P2MI 32/2025 art. 13)."""
+    if lacking := lacking_receiver(row):
+        sentence = _("{n} orang yang tiba belum ada penerimanya. Catat serah terimanya lebih dahulu.")
+        raise DomainError(sentence.format(n=lacking), field="state")
 
 
 def told(row: Repatriation, name: str) -> object:

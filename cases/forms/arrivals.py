@@ -1,8 +1,7 @@
 """The two levels of an arrival: the group once, then each person on one short card."""
 
-import re
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from uuid import uuid4
 
 from django import forms
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from cases import reference
 from cases.choices import ListName, Sex, TransportMode
 from cases.facts import Age, ArrivalFacts, GroupFacts, PersonFacts, Place
-from cases.forms.fields import CountField, phone_warnings
+from cases.forms.fields import ClockField, CountField, phone_warnings
 from cases.villages import village_conflict, village_named
 from core.fields import UNKNOWN_WORDS, impossible_part
 from core.forms import AgeOrBirthDateField, BaseForm, LongTextField, PersonNameField, PhoneField, SourceDateField
@@ -23,7 +22,6 @@ from regions.nik import read_nik
 NOTE_LENGTH = 2000
 OUTSIDE = "0"  # of the letter's list
 NOT_KNOWN = gettext_lazy("Belum diketahui")
-CLOCK = re.compile(r"([01]?\d|2[0-3])\s*[.:,]?\s*([0-5]\d)?\s*(?:wita|wib|wit)?", re.IGNORECASE)
 # What is carried and seen most at a quay; the rest of the list stands behind "Lengkapi nanti".
 PAPERS = ("SPLP", "PASPOR", "KTP", "KK", "AKTA_LAHIR", "SURAT_PENGANTAR_BP3MI", "E_KPMI", "PK", "BUKU_PELAUT")
 FIRST_FLAGS = (
@@ -34,19 +32,6 @@ FIRST_FLAGS = (
 
 def with_unknown(choices: list[tuple[str, str]]) -> list[tuple[str, object]]:
     return [("", NOT_KNOWN), *choices]
-
-
-class ClockField(forms.CharField):
-    """A time of day: 21.00, 21:00, 2100 or 21."""
-
-    def clean(self, value: object) -> time | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = CLOCK.fullmatch(text)
-        if found is None:
-            raise ValidationError(_("Jam tidak terbaca. Tulis seperti 21.00."), code="unreadable")
-        return time(int(found[1]), int(found[2] or 0))
 
 
 class OptionalNameField(PersonNameField):

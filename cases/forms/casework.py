@@ -10,6 +10,7 @@ from cases.queries import today, who_may_work
 from cases.stages import Move, moves_from
 from core.forms import BaseForm, LongTextField, OnceForm, SourceDateField, VersionedFormMixin
 
+FAMILY = "KELUARGA"  # is contacted about a return, but no case is referred to it
 CHOOSE = [("", gettext_lazy("Pilih"))]
 BIG = {"class": "choices-big choices-long"}
 
@@ -71,7 +72,8 @@ class ReferCaseForm(OnceForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agency"].choices = [*CHOOSE, *reference.choices(ListName.AGENCY, today())]
+        agencies = [item for item in reference.choices(ListName.AGENCY, today()) if item[0] != FAMILY]
+        self.fields["agency"].choices = [*CHOOSE, *agencies]
 
 
 class AnswerReferralForm(VersionedFormMixin, BaseForm):

@@ -1,4 +1,8 @@
-"""Form fields of casework: a number of people as it is told, and what must be said of telephone numbers."""
+"""Form fields of casework: numbers of people, times of day, amounts, people of a group; doubtful telephone numbers."""
+
+import re
+from datetime import time
+from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,7 +10,11 @@ from django.utils.translation import gettext as _
 
 from cases.counts import count_words, read_count
 from cases.facts import Count
+from cases.models import Returnee
 from core.fields import PhoneText
+
+CLOCK = re.compile(r"([01]?\d|2[0-3])\s*[.:,]?\s*([0-5]\d)?\s*(?:wita|wib|wit)?", re.IGNORECASE)
+MOST_RUPIAH = Decimal("100000000000")
 
 
 def phone_warnings(form: forms.Form) -> list[str]:
@@ -44,3 +52,58 @@ class CountField(forms.Field):
             return self.to_python(data) != initial
         except ValidationError:
             return True
+
+
+class ClockField(forms.CharField):
+    """A time of day: 21.00, 21:00, 2100 or 21."""
+
+    def clean(self, value: object) -> time | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = CLOCK.fullmatch(text)
+        if found is None:
+            raise ValidationError(_("Jam tidak terbaca. Tulis seperti 21.00."), code="unreadable")
+        return time(int(found[1]), int(found[2] or 0))
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value:%H.%M}" if isinstance(value, time) else value
+
+
+class RupiahField(forms.CharField):
+    """`350.000`, `Rp350.000`, `350000,50`. Cleans to an amount or None."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(max_length=30, required=False, **kwargs)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "class": "input-short"}
+
+    def prepare_value(self, value: object) -> object:
+        if not isinstance(value, Decimal):
+            return value
+        text = f"{value:,.2f}".removesuffix(".00")
+        return text.translate(str.maketrans(",.", ".,"))
+
+    def clean(self, value: object) -> Decimal | None:
+        text = re.sub(r"(?i)^rp\.?|\s", "", super().clean(value))
+        if not text:
+            return None
+        plain = text.replace(".", "").replace(",", ".") if re.fullmatch(r"[\d.]+(,\d{1,2})?", text) else text
+        try:
+            amount = Decimal(plain)
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if not amount.is_finite() or amount < 0 or amount > MOST_RUPIAH:
+            raise ValidationError(_("Jumlah uang tidak terbaca. Tulis seperti 350.000."), code="unreadable")
+        return amount
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Some people of a group, ticked by name. Its form gives it a queryset of returnees with their worker."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(queryset=None, **kwargs)
+
+    def label_from_instance(self, obj: Returnee) -> str:
+        return str(obj.worker)

@@ -2,10 +2,11 @@ from cases.models.cases import Case, CaseNote, CaseTask, DeadlineRule, Referral,
 from cases.models.facts import GroupFact, PersonAddress, PersonName, SourcedValue
 from cases.models.grants import AccessGrant
 from cases.models.letters import CaseLetter, ReturnLetter
+from cases.models.handovers import Handover, HandoverPerson, HandoverWitness
+from cases.models.journeys import Coordination, Cost, JourneyLeg, LegTraveller, Stay, StayGuest
 from cases.models.matches import DuplicateCandidate
 from cases.models.reference import ReferenceItem
 from cases.models.repatriations import (
-    JourneyLeg,
     Manifest,
     ManifestEntry,
     Repatriation,
@@ -20,11 +21,17 @@ __all__ = [
     "CaseLetter",
     "CaseNote",
     "CaseTask",
+    "Coordination",
+    "Cost",
     "DeadlineRule",
     "DuplicateCandidate",
     "FamilyLink",
     "GroupFact",
+    "Handover",
+    "HandoverPerson",
+    "HandoverWitness",
     "JourneyLeg",
+    "LegTraveller",
     "Manifest",
     "ManifestEntry",
     "PersonAddress",
@@ -37,6 +44,8 @@ __all__ = [
     "Returnee",
     "SourcedValue",
     "StageChange",
+    "Stay",
+    "StayGuest",
     "VulnerabilityFlag",
     "Worker",
     "WorkerStatus",

@@ -96,31 +96,6 @@ class RepatriationDistrict(models.Model):
 
 
 @tracked()
-class JourneyLeg(models.Model):
-    """One leg, planned or travelled. Times belong to a place; `printed_time` keeps what the source says."""
-
-    repatriation = models.ForeignKey(Repatriation, models.CASCADE, related_name="legs")
-    position = models.PositiveSmallIntegerField()
-    mode = models.CharField(max_length=5, choices=TransportMode)
-    vessel = models.CharField(max_length=100, blank=True)
-    from_place = models.CharField(max_length=150, blank=True)
-    to_place = models.CharField(max_length=150, blank=True)
-    planned_on = models.DateField(null=True)
-    arrived_on = models.DateField(null=True)
-    arrived_at = models.DateTimeField(null=True)
-    printed_time = models.CharField(max_length=100, blank=True)
-
-    objects = OfRepatriationManager()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["repatriation", "position"], name="leg_position_once")]
-
-    def __str__(self) -> str:
-        return f"{self.from_place} - {self.to_place}"
-
-
-@tracked()
 class Manifest(models.Model):
     """The list of a letter: how many it counts, and who is named. A second letter is a second manifest."""
 

@@ -15,9 +15,20 @@ from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, SubmissionState
 from cases.facts import PersonFacts
 from cases.matching import Likeness, alike
-from cases.models import Case, Manifest, Repatriation, Returnee, Worker
+from cases.models import (
+    Case,
+    Handover,
+    HandoverPerson,
+    JourneyLeg,
+    LegTraveller,
+    Manifest,
+    Repatriation,
+    Returnee,
+    Worker,
+)
 from cases.names import initials
 from cases.places import SettledPlace
+from cases.receiving import has_no_receiver
 from core.scope import current_viewer, viewing_everything
 
 
@@ -126,6 +137,25 @@ def listed_people(repatriation: Repatriation) -> int:
     if manifest is None:
         return 0
     return manifest.people_counted or manifest.entries.count()
+
+
+def lacking_receiver(repatriation: Repatriation) -> int:
+    """How many came whom nobody has received, over all people of the return (a count only)."""
+    with viewing_everything(reason="how many of a return have no receiver, no names"):
+        return Returnee.objects.filter(has_no_receiver(), repatriation=repatriation).count()
+
+
+def has_hidden_travellers(leg: JourneyLeg) -> bool:
+    """Whether somebody out of the viewer's sight travels this leg by name."""
+    seen = leg.travellers.count()
+    with viewing_everything(reason="whether others travel a leg, no names"):
+        return LegTraveller.objects.filter(leg=leg).count() > seen
+
+
+def hidden_in_hands(handover: Handover, seen: int) -> int:
+    """How many people of a hand-over are out of the viewer's sight."""
+    with viewing_everything(reason="how many others a hand-over names, no names"):
+        return HandoverPerson.objects.filter(handover=handover).count() - seen
 
 
 def people_alike(facts: PersonFacts, place: SettledPlace, on: date, *, leave_out: int | None = None) -> list[Likeness]:

@@ -21,7 +21,8 @@ from cases.actions.arrivals import record_arrival, record_group
 from cases.actions.matches import decide_match
 from cases.choices import ListName, MatchDecision
 from cases.exceptions import AlreadyThere, SentByAnother
-from cases.forms.arrivals import CLOCK, RecordGroupForm, RecordPersonForm
+from cases.forms.arrivals import RecordGroupForm, RecordPersonForm
+from cases.forms.fields import CLOCK
 from cases.forms.returns import entry_words
 from cases.models import DuplicateCandidate, ManifestEntry, Repatriation, Returnee
 from cases.queries import get_repatriation, get_returnee, open_lines, today

@@ -18,9 +18,19 @@ from cases.forms.filters import ReturnFilter
 from cases.forms.returns import AnnounceReturnForm, EditReturnForm, GroupFactForm, SendBackForm, entry_words
 from cases.models import ManifestEntry, Repatriation, Returnee
 from cases.permissions import why_not_change_return
-from cases.queries import RETURN_FIELDS, get_repatriation, history_of, people_of, reconcile, taken_lines, today
+from cases.queries import (
+    RETURN_FIELDS,
+    get_repatriation,
+    history_of,
+    journey_of,
+    people_of,
+    reconcile,
+    taken_lines,
+    today,
+)
 from cases.searches import ReturnList
 from cases.views.letters import letter_card
+from cases.views.journey_cards import journey_cards
 from cases.views.lists import list_context
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
@@ -91,13 +101,19 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "masked": [{"initials": row.initials, "words": masked_words(row)} for row in hidden],
         "waiting": len(waiting) if may_verify else 0,
         "seen": as_seen(waiting),
-        "legs": repatriation.legs.all(),
+        "journey": journey_cards(repatriation, journey_of(repatriation), people, viewer, may_edit=may_edit),
         "lists": list_lines(repatriation, people, may_record=viewer.may("returns.record")),
         "sources": sourced_fields(repatriation, may_edit=may_edit),
         "group_facts": group_fact_lines(repatriation),
         "edit_url": address("return_edit", number, may_edit),
         "source_url": address("return_source", number, may_edit),
         "fact_url": address("group_fact", number, may_edit),
+        "route_url": address("leg_new", number, may_edit),
+        "stay_url": address("stay_new", number, may_edit),
+        "cost_url": address("cost_new", number, may_edit),
+        "coordination_url": address("coordination_new", number, viewer.may("returns.record")),
+        "texts_url": address("ready_texts", number, viewer.may("returns.record")),
+        "handover_url": address("handover_new", number, viewer.may("returns.record")),
         "may_list": viewer.may("returns.manifest"),
         "list_url": address("manifest_new", number, viewer.may("returns.manifest")),
         "add_url": address("person_add", number, viewer.may("returns.record")),

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy
 from cases import reference
 from cases.choices import ListName, MatchDecision, RepatriationState
 from cases.models import DuplicateCandidate, Repatriation, Returnee
+from cases.receiving import frail_without_receiver
 from core.templatetags.ui import tanggal
 from reports.cards.base import Card, CardLine
 
 DAYS_AHEAD = 7
+DAYS_BACK = 30
 
 
 class ReturneeCard(Card):
@@ -61,6 +63,22 @@ class SentBack(ReturneeCard):
 
     def note(self, row: Returnee) -> str:
         return f"{row.repatriation.number} · {row.sent_back_reason}"
+
+
+class FrailWithoutReceiver(ReturneeCard):
+    """Children and the ill who came lately and are with neither family nor the social ministry."""
+
+    code = "tanpa-penerima"
+    title = gettext_lazy("Anak dan orang sakit yang belum ada penerimanya")
+    icon = "exclamation-octagon-fill"
+    tone = "bad"
+    right = "returns.record"
+    position = 4
+
+    def rows(self) -> QuerySet:
+        lately = (self.on - timedelta(days=DAYS_BACK), self.on)
+        rows = Returnee.objects.filter(frail_without_receiver(), arrived_on__range=lately)
+        return rows.select_related("worker", "repatriation", "district").order_by("arrived_on", "pk")
 
 
 class Expected(Card):

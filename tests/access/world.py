@@ -16,6 +16,8 @@ from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
 from cases.actions.letters import link_case_letter, link_return_letter
+from cases.actions.handovers import add_handover_paper, prepare_handover
+from cases.actions.journeys import record_coordination, record_cost, record_stay
 from cases.actions.repatriations import match_entry, record_manifest, record_source_value
 from cases.actions.restrictions import restrict_worker
 from cases.actions.workers import record_status
@@ -92,6 +94,20 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         to_return = link_return_letter(repatriation=group, letter=letter, by=by)
         given = give(letter, officer, by, text=f"Pesan {say('group_letter_text')}")
         worked_abroad(returnee.worker, f"Bekerja {say('state')}", by)
+        leg = group.legs.get()
+        stay = record_stay(
+            repatriation=group, values={"kind": "MESS", "place": say("group_stay")}, people=[returnee], by=by
+        )
+        cost = record_cost(repatriation=group, values={"kind": "MEAL", "paid": 1, "note": say("group_cost")}, by=by)
+        contact = {"agency": "KSOP", "contact": say("group_contact"), "purpose": say("group_purpose")}
+        coordination = record_coordination(repatriation=group, values=contact, by=by)
+        values = {name: say(f"handover_{name}") for name in ("receiver", "receiver_address", "condition", "belongings")}
+        handover = prepare_handover(
+            repatriation=group, values={"kind": "FAMILY", **values}, people=[returnee],
+            witnesses=[(say("witness"), "Kepala Desa")], by=by,
+        )  # fmt: skip
+        signed = foreign_files.upload(f"BAST {say('paper')}.png", foreign_files.png(), foreign_files.PNG)
+        paper = add_handover_paper(handover=handover, upload=signed, by=by)
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
             "case": case.number,
@@ -114,6 +130,12 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "disposition": given.pk,
             "case_letter": to_case.pk,
             "return_letter": to_return.pk,
+            "leg": leg.pk,
+            "stay": stay.pk,
+            "cost": cost.pk,
+            "coordination": coordination.pk,
+            "handover": handover.pk,
+            "paper": paper.key,
         }
     return side
 
@@ -153,6 +175,19 @@ ARGUMENTS = {
     "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
     "cases:worker_source_reveal": {"number": "worker", "pk": "worker_number"},
     "cases:worker_reveal": {"number": "worker", "what": "what"},
+    **{
+        f"cases:{key}_{step}": {"number": "return", "pk": key}
+        for key, steps in {
+            "leg": "edit move remove",
+            "stay": "edit",
+            "cost": "edit",
+            "coordination": "edit",
+            "handover": "edit sign cancel print docx paper",
+        }.items()
+        for step in steps.split()
+    },
+    "cases:handover": {"number": "return", "pk": "handover"},
+    "cases:handover_file": {"number": "return", "pk": "handover", "key": "paper"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},
 }
 NUMBER_BY_PREFIX = {

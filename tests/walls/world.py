@@ -13,10 +13,16 @@ from cases.models import (
     CaseLetter,
     CaseNote,
     CaseTask,
+    Coordination,
+    Cost,
     DuplicateCandidate,
     FamilyLink,
     GroupFact,
+    Handover,
+    HandoverPerson,
+    HandoverWitness,
     JourneyLeg,
+    LegTraveller,
     Manifest,
     ManifestEntry,
     PersonAddress,
@@ -28,6 +34,8 @@ from cases.models import (
     ReturnLetter,
     SourcedValue,
     StageChange,
+    Stay,
+    StayGuest,
     VulnerabilityFlag,
     Worker,
     WorkerStatus,
@@ -39,10 +47,13 @@ from letters.models import Disposition, Letter
 from regions.models import Area
 
 
-def stored_file(owner: Case | Letter, by) -> StoredFile:
+FILE_KINDS = {Case: "CASE_ATTACHMENT", Letter: "LETTER_SCAN", Handover: "HANDOVER_PAPER"}
+
+
+def stored_file(owner: Case | Letter | Handover, by) -> StoredFile:
     """A row without its content."""
     facts = {"mime": "image/png", "size": 1, "sha256": "0" * 64, "place": random_place(), "file_name": "x.png"}
-    kind = "LETTER_SCAN" if isinstance(owner, Letter) else "CASE_ATTACHMENT"
+    kind = FILE_KINDS[type(owner)]
     return StoredFile(kind=kind, owner_kind=owner._meta.model_name, owner_id=owner.pk, uploaded_by=by, **facts)
 
 
@@ -145,7 +156,7 @@ class World:
 
     def hang_on_returns(self) -> None:
         for row in self.returns:
-            JourneyLeg.objects.create(repatriation=row, position=1, mode="SEA")
+            self.hang_on_journey(row)
             GroupFact.objects.create(repatriation=row, field="origin", text="x", recorded_by=self.user())
             SourcedValue.objects.create(repatriation=row, field="vessel", printed="x", recorded_by=self.user())
             letter = Manifest.objects.create(repatriation=row, issuer="x", created_by=self.user())
@@ -187,6 +198,22 @@ class World:
             link = {"letter": letter, "by": self.user()}
             ReturnLetter.objects.create(repatriation=self.dice.choice(self.returns), **link)
             CaseLetter.objects.create(case=self.dice.choice(self.cases), **link)
+    def hang_on_journey(self, row: Repatriation) -> None:
+        """A leg, a stay, a cost, a contact; hand-overs of somebody, of nobody, and of people of several districts."""
+        leg = JourneyLeg.objects.create(repatriation=row, position=1, mode="SEA")
+        stay = Stay.objects.create(repatriation=row, kind="MESS", place="x")
+        Cost.objects.create(repatriation=row, kind="MEAL", paid=1)
+        Coordination.objects.create(repatriation=row, agency="KSOP", purpose="x")
+        came = [person for person in self.returnees if person.repatriation_id == row.pk]
+        for person in came:
+            LegTraveller.objects.create(leg=leg, returnee=person)
+            StayGuest.objects.create(stay=stay, returnee=person)
+        for number in range(3):
+            handover = Handover.objects.create(repatriation=row, kind="FAMILY", created_by=self.user())
+            HandoverWitness.objects.create(handover=handover, position_no=1, name="x")
+            for person in came[:number]:
+                HandoverPerson.objects.create(handover=handover, returnee=person)
+            stored_file(handover, self.user()).save()
 
     def grant(self) -> None:
         """A share or a team, of today, of the past, or of the days to come; to a user or a district."""
