@@ -37,6 +37,8 @@ declare_states(
         "task_open": ("waiting", _("Terbuka")),
         "task_done": ("good", _("Selesai")),
         "task_dropped": ("cancelled", pgettext_lazy("state", "Batal")),
+        "list_reading": ("running", _("Sedang dibaca")),
+        "list_read": ("good", _("Sudah dibaca")),
         "match_pending": ("waiting", _("Menunggu keputusan")),
     }
 )

@@ -30,6 +30,7 @@ KIND_WORDS = {
     "returnee": gettext_noop("Anggota rombongan"),
     "repatriation": gettext_noop("Pemulangan"),
     "manifest": gettext_noop("Daftar nama sesuai surat"),
+    "listimport": gettext_noop("Daftar surat yang menunggu"),
     "export": gettext_noop("Unduhan"),
     "file": gettext_noop("Berkas"),
     "account": gettext_noop("Akun"),

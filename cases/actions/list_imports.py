@@ -13,7 +13,7 @@ from cases.actions.keeping import keep_district, pair_with_list
 from cases.choices import ImportState, Sex
 from cases.facts import Age, PersonFacts
 from cases.listing import Grid, ListedRow, read_list
-from cases.listing.cells import set_birth
+from cases.listing.cells import is_initials, set_birth
 from cases.listing.headings import FIELDS
 from cases.listing.kept import findings_text, row_of, row_text
 from cases.listing.rows import heading_key
@@ -150,6 +150,15 @@ def choose_list_columns(*, row: ListImport, columns: Mapping[int, Mapping[int, s
     return kept
 
 
+@action
+def read_list_again(*, row: ListImport, by) -> ListImport:
+    """After a reading that failed."""
+    kept = waiting(row)
+    kept.reading += 1
+    ask_to_read(kept, by)
+    return kept
+
+
 def remember_columns(issuer: str, keys: Mapping[str, str], by) -> None:
     rows = [
         ColumnMemory(sender_key=heading_key(issuer), heading_key=key, field=name, told_by=by)
@@ -182,7 +191,7 @@ def choose_list_rows(*, row: ListImport, shown: Iterable[int], chosen: Iterable[
 
 @dataclass(frozen=True)
 class RowFacts:
-    """What an officer corrected in one row. An empty name is nobody known by name."""
+    """What an officer corrected in one row. An empty name is nobody known by name; an empty number stays as it is."""
 
     name: str = ""
     sex: str = Sex.UNKNOWN
@@ -206,10 +215,13 @@ def correct_list_row(*, line: ListImportRow, facts: RowFacts, by) -> ListImportR
     waiting(line.list_import)
     kept = ListImportRow.objects.select_for_update().get(pk=line.pk)
     told = row_of(kept.payload)
-    for name in ("name", "sex", "age", "origin", "nik", "passport", "remark"):
+    for name in ("name", "sex", "age", "origin", "remark"):
         setattr(told, name, getattr(facts, name))
+    told.nik, told.passport = facts.nik or told.nik, facts.passport or told.passport
+    told.is_initials = is_initials(told.name)
     told.birth_date = None
-    told.problems = [problem for problem in told.problems if problem.code not in CORRECTED]
+    kept_codes = (set() if facts.nik else {"NIK_DAMAGED", "NIK_DIGITS"}) | (set() if facts.passport else {"PASSPORT_UNREAD"})
+    told.problems = [p for p in told.problems if p.code not in CORRECTED or p.code in kept_codes]
     if facts.birth_date is not None:
         set_birth(told, facts.birth_date, "", f"{facts.birth_date:%d-%m-%Y}", timezone.localdate())
     fill_row(kept, told, facts.place)
@@ -255,7 +267,7 @@ def new_manifest(kept: ListImport, people_counted: int | None, by) -> Manifest:
     )
 
 
-def entries_of(manifest: Manifest, lines: Iterable[ListImportRow]) -> list[ManifestEntry]:
+def entries_of(manifest: Manifest | None, lines: Iterable[ListImportRow]) -> list[ManifestEntry]:
     """A line of the list for each person; `8 orang tanpa nama` are eight lines, to be ticked off one by one."""
     entries: list[ManifestEntry] = []
     for line in lines:
@@ -265,7 +277,7 @@ def entries_of(manifest: Manifest, lines: Iterable[ListImportRow]) -> list[Manif
     return entries
 
 
-def entry_of(manifest: Manifest, position: int, told: ListedRow, line: ListImportRow) -> ManifestEntry:
+def entry_of(manifest: Manifest | None, position: int, told: ListedRow, line: ListImportRow) -> ManifestEntry:
     return ManifestEntry(
         manifest=manifest,
         position=position,
