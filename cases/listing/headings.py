@@ -61,6 +61,7 @@ RULES = tuple(
          r"|hubungan|daerah|negeri|wilayah|nomor|no)\b", EXTRA),
     )
 )  # fmt: skip
+JUST_NAMES = frozenset({"nama", "name", "nama lengkap", "nama pmi", "nama wni", "nama orang"})  # nobody is called so
 SURE = frozenset(FIELDS) - {EXTRA, IGNORED}
 
 
@@ -82,15 +83,16 @@ def fields_of(row: Sequence[Cell]) -> list[str]:
 
 
 def is_header(row: Sequence[Cell]) -> bool:
-    """A name beside at least one more known heading, and nothing that is surely a value; or the one word Nama."""
+    """A name beside at least one more known heading, or the very word Nama, and nothing that is surely a value."""
     filled = [cell for cell in row if text_of(cell)]
     if any(not isinstance(cell, str) or len(cell) > LONGEST_HEADING for cell in filled):
         return False
     found = [field for field in fields_of(row) if field]
     if not {"name", "mixed"}.intersection(found):
         return False
-    if len(filled) == 1:
-        return heading_key(text_of(filled[0])) in {"nama", "name", "nama lengkap", "nama pmi"}
+    texts = [text_of(cell) for cell in filled]
+    if any(heading_key(text) in JUST_NAMES for text in texts) and not any(sign.isdigit() for sign in "".join(texts)):
+        return True
     sure = {field for field in found if field in SURE}
     return len(sure) >= 2 and len(found) * 2 >= len(filled)
 

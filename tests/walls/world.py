@@ -16,6 +16,8 @@ from cases.models import (
     FamilyLink,
     GroupFact,
     JourneyLeg,
+    ListImport,
+    ListImportRow,
     Manifest,
     ManifestEntry,
     PersonAddress,
@@ -146,6 +148,10 @@ class World:
                 ManifestEntry.objects.create(manifest=letter, position=position, name="x", district=self.district())
                 for position in (1, 2)
             ]
+            waiting = ListImport.objects.create(
+                repatriation=row, issuer="x", digest="x", created_by=self.user(), expires_at=timezone.now()
+            )
+            ListImportRow.objects.create(list_import=waiting, position=1, payload="{}")
             came = [person for person in self.returnees if person.repatriation_id == row.pk]
             for line, person in zip(lines, came, strict=False):
                 person.manifest_entry = line
