@@ -5,6 +5,7 @@ from celery.schedules import crontab
 SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 5.0, "options": {"expires": 30}},
     "keep-teams-alive": {"task": "cases.keep_teams_alive", "schedule": 3600.0, "options": {"expires": 3600}},
+    "forget-old-lists": {"task": "cases.forget_old_lists", "schedule": 3600.0, "options": {"expires": 3600}},
     "purge-expired": {"task": "reports.purge_expired", "schedule": 3600.0, "options": {"expires": 3600}},
     "nightly": {"task": "core.nightly", "schedule": 600.0, "options": {"expires": 600}},
     "find-patterns": {"task": "reports.find_patterns", "schedule": 600.0, "options": {"expires": 600}},

@@ -7,6 +7,7 @@ class CasesConfig(AppConfig):
     verbose_name = "Cases"
 
     def ready(self) -> None:
+        import_module("cases.exporters")
         import_module("cases.files")
         import_module("cases.open_work")
         import_module("cases.field_work")

@@ -56,6 +56,16 @@ class RepatriationState(TextChoices):
     CANCELLED = "CANCELLED", pgettext_lazy("state", "Batal")
 
 
+class ImportState(TextChoices):
+    """Of a letter's list that was uploaded or pasted."""
+
+    READING = "READING", _("Sedang dibaca")
+    READY = "READY", _("Menunggu diperiksa")
+    APPLIED = "APPLIED", _("Sudah dimasukkan")
+    DROPPED = "DROPPED", _("Dibuang")
+    EXPIRED = "EXPIRED", _("Kedaluwarsa")
+
+
 class TransportMode(TextChoices):
     SEA = "SEA", _("Kapal laut")
     AIR = "AIR", _("Pesawat")

@@ -1,5 +1,6 @@
 """From a place as written to the area that counts, with the state in which that leaves it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from cases.choices import PlaceState
 from cases.facts import Place
 from regions.choices import AreaLevel
 from regions.models import Area
-from regions.queries import Recognition, recognise_place
+from regions.queries import Recognition, recognise_place, recognise_places
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,15 @@ def settle_place(place: Place) -> SettledPlace:
     if found.area is not None:
         return settled(place.text, PlaceState.RECOGNISED, found.area)
     return settled(place.text, PlaceState.OPEN, told_by(found))
+
+
+def settle_places(texts: Iterable[str]) -> dict[str, SettledPlace]:
+    """`settle_place` of many writings, with a few queries."""
+    found = recognise_places(texts, province=settings.OFFICE_PROVINCE_CODE)
+    return {
+        text: settled(text, PlaceState.OPEN if one.area is None else PlaceState.RECOGNISED, one.area or told_by(one))
+        for text, one in found.items()
+    }
 
 
 def told_by(found: Recognition) -> Area | None:

@@ -170,6 +170,21 @@ class ManifestEntryQuerySet(ScopedQuerySet):
         return [*conditions, Q(returnee__worker_id__in=team)] if team else conditions
 
 
+class ListImportQuerySet(ScopedQuerySet):
+    """Lists that wait to be taken over: the provincial office, and whoever brought them."""
+
+    prefix = ""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        if viewer.is_province:
+            return [Q()]
+        return [Q(**{f"{self.prefix}created_by_id": viewer.user_id})]
+
+
+class ListImportRowQuerySet(ListImportQuerySet):
+    prefix = "list_import__"
+
+
 class SourcedValueQuerySet(ScopedQuerySet):
     """Values by source hang on a person or on a return."""
 
@@ -191,5 +206,7 @@ OfReturneeManager: type[ScopedManager] = ScopedManager.from_queryset(OfReturneeQ
 HandoverManager: type[ScopedManager] = ScopedManager.from_queryset(HandoverQuerySet)
 OfHandoverManager: type[ScopedManager] = ScopedManager.from_queryset(OfHandoverQuerySet)
 ManifestEntryManager = ScopedManager.from_queryset(ManifestEntryQuerySet)
+ListImportManager: type[ScopedManager] = ScopedManager.from_queryset(ListImportQuerySet)
+ListImportRowManager: type[ScopedManager] = ScopedManager.from_queryset(ListImportRowQuerySet)
 SourcedValueManager = ScopedManager.from_queryset(SourcedValueQuerySet)
 MatchManager = ScopedManager.from_queryset(OfWorkerQuerySet)

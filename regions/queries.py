@@ -10,7 +10,7 @@ from core.remember import remembered
 from regions.choices import AreaLevel
 from regions.models import Area, AreaAlias, AreaFigure
 from regions.querysets import AreaQuerySet
-from regions.recognition import Recognition, recognise_place
+from regions.recognition import Recognition, recognise_place, recognise_places
 from regions.search import AreaHit, search_areas
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "latest_figures",
     "parts_with_counts",
     "recognise_place",
+    "recognise_places",
     "search_areas",
     "village_rows",
     "villages_fingerprint",

@@ -3,7 +3,7 @@
 Only spelling keys count here: what is merely similar is offered as a candidate and never taken by itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -68,13 +68,82 @@ def recognise_place(
     on: date | None = None,
 ) -> Recognition:
     """One area when the text leaves no doubt, else candidates. The hints say where the place should lie."""
+    hint = _code(district) or _code(province)
+    full = _full_readings(text, lambda parts: _names_of(parts, on))
+    return _decide(text, full, hint) if full else _not_recognised(text, hint, on)
+
+
+def recognise_places(
+    texts: Iterable[str], *, province: Area | str | None = None, on: date | None = None
+) -> dict[str, Recognition]:
+    """`recognise_place` of many texts with a few queries. For what is not recognised no candidates are sought."""
+    wanted = {text for text in texts if text.strip()}
+    hint = _code(province)
+    book = _Book.of({key for text in wanted for parts in _groupings(text) for part in parts for key in part.keys}, on)
+    found = {}
+    for text in wanted:
+        full = _full_readings(text, book.names)
+        within = None if full else _surely_within(split_place(text)[1:], hint, book.names)
+        found[text] = _decide(text, full, hint) if full else Recognition(text, PlaceState.UNKNOWN, within=within)
+    return found
+
+
+def _full_readings(text: str, names_of: "_Look") -> list[_Reading]:
+    """The areas that explain every name of the text, by the first grouping of its words that any explains."""
     for parts in _groupings(text):
-        names = _names_of(parts, on)
+        names = names_of(parts)
         readings = [reading for area in names.areas if (reading := _read(area, parts, names))]
         full = [reading for reading in readings if reading.explained == len(parts)]
         if full:
-            return _decide(text, full, _code(district) or _code(province))
-    return _not_recognised(text, _code(district) or _code(province), on)
+            return full
+    return []
+
+
+_Look = Callable[[Sequence[PlacePart]], _Names]
+_KEYS_AT_ONCE = 5000
+
+
+@dataclass(frozen=True)
+class _Book:
+    """Everything that bears one of many keys, read at once; `names` answers what `_names_of` would."""
+
+    areas: dict[int, Area]
+    own: dict[str, list[int]]
+    aliases: dict[str, list[int]]
+    former: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, keys: set[str], on: date | None) -> "_Book":
+        areas: dict[int, Area] = {}
+        own: dict[str, list[int]] = {}
+        aliases: dict[str, list[int]] = {}
+        ordered = sorted(keys)
+        for first in range(0, len(ordered), _KEYS_AT_ONCE):
+            some = ordered[first : first + _KEYS_AT_ONCE]
+            pairs = list(AreaAlias.objects.filter(name_key__in=some).values_list("area_id", "name_key"))
+            for area_id, key in pairs:
+                aliases.setdefault(key, []).append(area_id)
+            named = Q(name_key__in=some) | Q(pk__in=[area_id for area_id, _key in pairs])
+            for area in Area.objects.valid_on(on).filter(named).with_parents():
+                if area.pk not in areas:
+                    own.setdefault(area.name_key, []).append(area.pk)
+                areas[area.pk] = area
+        former = list(AreaSuccession.objects.values_list("old_id", "new_id"))
+        return cls(areas, own, aliases, former)
+
+    def names(self, parts: Sequence[PlacePart]) -> _Names:
+        keys: dict[int, set[str]] = {}
+        for key in {key for part in parts for key in part.keys}:
+            for area_id in (*self.own.get(key, ()), *self.aliases.get(key, ())):
+                keys.setdefault(area_id, set()).add(key)
+        areas = [self.areas[area_id] for area_id in keys if area_id in self.areas]
+        for area in areas:
+            keys[area.pk].add(area.name_key)
+        former: dict[int, set[str]] = {}
+        for old_id, new_id in self.former:
+            if old_id in keys:
+                former.setdefault(new_id, set()).update(keys[old_id])
+        return _Names(areas, keys, former)
 
 
 def _code(hint: Area | str | None) -> str:
@@ -166,16 +235,16 @@ def _only(areas: Sequence[Area]) -> Area | None:
 def _not_recognised(text: str, hint: str, on: date | None) -> Recognition:
     """The wider area that is sure, and what is merely similar inside it."""
     parts = split_place(text)
-    within = _surely_within(parts[1:], hint, on) or _area(hint)
+    within = _surely_within(parts[1:], hint, lambda some: _names_of(some, on)) or _area(hint)
     hits = search_areas(text, within=within or hint or None, on=on, limit=_MOST_CANDIDATES)
     return Recognition(text, PlaceState.UNKNOWN, candidates=[hit.area for hit in hits], within=within)
 
 
-def _surely_within(parts: Sequence[PlacePart], hint: str, on: date | None) -> Area | None:
+def _surely_within(parts: Sequence[PlacePart], hint: str, names_of: _Look) -> Area | None:
     """The area of the other names, when the first one is not known."""
     for start in range(len(parts)):
         rest = parts[start:]
-        names = _names_of(rest, on)
+        names = names_of(rest)
         full = [
             reading.area
             for area in names.areas

@@ -4,6 +4,15 @@ from django.utils.translation import gettext_noop
 
 ACTION_WORDS = {
     "record_manifest": gettext_noop("mencatat daftar nama sesuai surat"),
+    "start_list_import": gettext_noop("mengunggah atau menempel daftar surat"),
+    "read_list_import": gettext_noop("membaca daftar surat"),
+    "read_list_again": gettext_noop("membaca ulang daftar surat"),
+    "choose_list_columns": gettext_noop("menetapkan arti kolom daftar surat"),
+    "choose_list_rows": gettext_noop("memilih baris daftar surat"),
+    "correct_list_row": gettext_noop("memperbaiki baris daftar surat"),
+    "apply_list_import": gettext_noop("memasukkan daftar surat"),
+    "drop_list_import": gettext_noop("membuang daftar surat"),
+    "forget_old_lists": gettext_noop("melupakan daftar surat yang kedaluwarsa"),
     "match_entry": gettext_noop("mencocokkan baris surat dengan orang"),
     "record_source_value": gettext_noop("mencatat nilai dari satu sumber"),
     "use_source_value": gettext_noop("memilih nilai yang dipakai"),
@@ -119,6 +128,7 @@ TOUCHED_WORDS = {
     "letters": gettext_noop("Surat"),
     "handover": gettext_noop("Serah terima"),
     "journeyleg": gettext_noop("Ruas perjalanan"),
+    "listimportrow": gettext_noop("Baris daftar surat yang menunggu"),
     "manifestentry": gettext_noop("Baris surat"),
     "passkey": gettext_noop("Kunci sandi"),
     "personaddress": gettext_noop("Alamat"),

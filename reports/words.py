@@ -31,6 +31,7 @@ KIND_WORDS = {
     "repatriation": gettext_noop("Pemulangan"),
     "letter": gettext_noop("Surat"),
     "manifest": gettext_noop("Daftar nama sesuai surat"),
+    "listimport": gettext_noop("Daftar surat yang menunggu"),
     "export": gettext_noop("Unduhan"),
     "file": gettext_noop("Berkas"),
     "account": gettext_noop("Akun"),

@@ -3,6 +3,10 @@
 Parts of actions, never actions by themselves: the caller has the right, the transaction and the history.
 """
 
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +22,7 @@ from cases.restricting import must_be_restricted
 from core.exceptions import DomainError
 from core.scope import viewing_everything
 
+T = TypeVar("T")
 NEAR_AGE = 2  # years by which a letter and a person may tell one age differently
 
 
@@ -141,29 +146,52 @@ def follow_arrival_day(repatriation: Repatriation) -> None:
 def pair_with_list(manifest: Manifest) -> None:
     """Who came before the list was entered: the same name, once on either side, stands on that line.
 
-    Where the list names everybody that it counts, whoever is left came outside the list. Both can be changed.
+    The list takes the place of those before it, and whoever stood on a line of theirs goes to the line with the same
+    name. Where it names everybody that it counts, whoever is left is outside the list. All of it can be changed.
     """
     with viewing_everything(reason="pair those who came with the lines of a list"):
-        came = Returnee.objects.filter(repatriation=manifest.repatriation, manifest_entry__isnull=True)
-        people = list(came.select_related("worker"))
-        entries = list(manifest.entries.all())
-        for entry in entries:
-            same = [row for row in people if same_name(row.worker.told_name, entry.name)]
-            if len(same) == 1 and sum(same_name(entry.name, other.name) for other in entries) == 1:
-                same[0].manifest_entry = entry
-                same[0].is_unlisted = False
-                people.remove(same[0])
-                put_on_line(same[0])
-        if len(entries) == (manifest.people_counted or len(entries)) > 0:
+        older = Manifest.objects.filter(repatriation=manifest.repatriation, replaced_by=None).exclude(pk=manifest.pk)
+        on_older = Q(manifest_entry__isnull=True) | Q(manifest_entry__manifest__in=list(older))
+        came = Returnee.objects.filter(on_older, repatriation=manifest.repatriation)
+        people = list(came.select_related("worker", "manifest_entry"))
+        entries = list(manifest.entries.all()) if people else []
+        lines, rows = by_name((line.name, line) for line in entries), by_name((listed_name(row), row) for row in people)
+        for name, same in lines.items():
+            if len(same) == len(rows.get(name, ())) == 1:
+                row = rows[name][0]
+                row.manifest_entry, row.is_unlisted = same[0], False
+                people.remove(row)
+                put_on_line(row)
+        if names_everybody(manifest, entries):
             for row in people:
                 row.is_unlisted = True
                 put_on_line(row)
+        older.update(replaced_by=manifest)
+
+
+def listed_name(row: Returnee) -> str:
+    """The name under which the person stands on a list, else their own."""
+    return row.manifest_entry.name if row.manifest_entry and row.manifest_entry.name else row.worker.told_name
+
+
+def by_name(pairs: Iterable[tuple[str, T]]) -> dict[tuple[str, ...], list[T]]:
+    """Rows by the telling words of a name; rows without one are left out."""
+    found: dict[tuple[str, ...], list[T]] = {}
+    for name, row in pairs:
+        if name:
+            found.setdefault(tuple(name_tokens(name)), []).append(row)
+    return found
+
+
+def names_everybody(manifest: Manifest, entries: list[ManifestEntry]) -> bool:
+    has_names = all(line.name for line in entries)
+    return has_names and len(entries) == (manifest.people_counted or len(entries)) > 0
 
 
 def line_for(repatriation: Repatriation, person: PersonFacts) -> int | None:
     """The one open line of the letters that names this person: the same name, and no other sex or age."""
     with viewing_everything(reason="find the line of a letter for who came"):
-        lines = ManifestEntry.objects.filter(manifest__repatriation=repatriation)
+        lines = ManifestEntry.objects.filter(manifest__repatriation=repatriation, manifest__replaced_by=None)
         same = [line for line in lines if same_name(line.name, person.name)]
         taken = set(Returnee.objects.filter(manifest_entry__in=same).values_list("manifest_entry_id", flat=True))
     fitting = [line.pk for line in same if line.pk not in taken and fits(line, person)]

@@ -1,9 +1,10 @@
 from cases.models.cases import Case, CaseNote, CaseTask, DeadlineRule, Referral, StageChange
 from cases.models.facts import GroupFact, PersonAddress, PersonName, SourcedValue
 from cases.models.grants import AccessGrant
-from cases.models.letters import CaseLetter, ReturnLetter
 from cases.models.handovers import Handover, HandoverPerson, HandoverWitness
 from cases.models.journeys import Coordination, Cost, JourneyLeg, LegTraveller, Stay, StayGuest
+from cases.models.letters import CaseLetter, ReturnLetter
+from cases.models.list_imports import ColumnMemory, ListImport, ListImportRow
 from cases.models.matches import DuplicateCandidate
 from cases.models.reference import ReferenceItem
 from cases.models.repatriations import (
@@ -23,6 +24,7 @@ __all__ = [
     "CaseTask",
     "Coordination",
     "Cost",
+    "ColumnMemory",
     "DeadlineRule",
     "DuplicateCandidate",
     "FamilyLink",
@@ -32,6 +34,8 @@ __all__ = [
     "HandoverWitness",
     "JourneyLeg",
     "LegTraveller",
+    "ListImport",
+    "ListImportRow",
     "Manifest",
     "ManifestEntry",
     "PersonAddress",

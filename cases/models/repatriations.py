@@ -97,7 +97,10 @@ class RepatriationDistrict(models.Model):
 
 @tracked()
 class Manifest(models.Model):
-    """The list of a letter: how many it counts, and who is named. A second letter is a second manifest."""
+    """The list of a letter: how many it counts, and who is named. A second letter is a second manifest.
+
+    A list that a newer one stands in the place of points to it: its open lines are not waited for any more.
+    """
 
     repatriation = models.ForeignKey(Repatriation, models.CASCADE, related_name="manifests")
     issuer = models.CharField(_("Penerbit surat"), max_length=200)
@@ -106,6 +109,7 @@ class Manifest(models.Model):
     subject = models.CharField(_("Perihal"), max_length=300, blank=True)
     people_counted = models.PositiveIntegerField(_("Jumlah orang dalam surat"), null=True, blank=True)
     letter = models.ForeignKey("letters.Letter", models.PROTECT, null=True, blank=True, related_name="manifests")
+    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="replaces")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -120,15 +124,28 @@ class Manifest(models.Model):
 
 @tracked()
 class ManifestEntry(RowKeyed):
-    """One line of the list, as printed. The person who came is the returnee that points here."""
+    """One line of the list, as printed. The person who came is the returnee that points here.
+
+    Somebody without a name has a line of their own; `remark` keeps what the list prints of them. What cannot be read
+    of an age, a birth or a number stands in it as printed.
+    """
 
     manifest = models.ForeignKey(Manifest, models.CASCADE, related_name="entries")
     position = models.PositiveSmallIntegerField()
     name = EncryptedTextField(max_length=200, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
+    is_initials = models.BooleanField(default=False, db_default=False)
     stated_age = models.PositiveSmallIntegerField(null=True)
+    printed_age = EncryptedTextField(max_length=50, blank=True)
+    birth_date = models.DateField(null=True)
+    printed_birth = EncryptedTextField(max_length=100, blank=True)
     printed_origin = EncryptedTextField(max_length=300, blank=True)
+    nik = EncryptedTextField(max_length=40, blank=True)
+    passport_number = EncryptedTextField(max_length=40, blank=True)
+    job = EncryptedTextField(max_length=300, blank=True)
+    remark = EncryptedTextField(max_length=500, blank=True)
     district = models.ForeignKey("regions.Area", models.PROTECT, null=True, related_name="+")
+    village = models.ForeignKey("regions.Area", models.PROTECT, null=True, related_name="+", db_index=False)
 
     objects = ManifestEntryManager()
 

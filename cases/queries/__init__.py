@@ -25,7 +25,6 @@ from cases.queries.history import (
     looks_at,
     mask,
 )
-from cases.queries.letters import letter_links_of
 from cases.queries.journeys import (
     InHands,
     Journey,
@@ -35,6 +34,7 @@ from cases.queries.journeys import (
     journey_of,
     papers_of,
 )
+from cases.queries.letters import letter_links_of
 from cases.queries.people import (
     Double,
     counted_place,

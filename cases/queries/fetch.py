@@ -127,8 +127,9 @@ def get_case_file(case: Case, key: UUID) -> StoredFile:
 
 
 def open_lines(repatriation: Repatriation) -> list[ManifestEntry]:
-    """Lines of the letters in sight on which nobody stands yet."""
-    lines = ManifestEntry.objects.filter(manifest__repatriation=repatriation).order_by("manifest", "position")
+    """Lines of the letters in sight on which nobody stands yet; none of a list that a newer one replaces."""
+    lines = ManifestEntry.objects.filter(manifest__repatriation=repatriation, manifest__replaced_by=None)
+    lines = lines.order_by("manifest", "position")
     taken = taken_lines(repatriation)
     return [line for line in lines if line.pk not in taken]
 

@@ -3,6 +3,7 @@
 Nothing else in the app may open it (a linter rule holds that), apart from `actions/keeping.py`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -15,12 +16,14 @@ from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, SubmissionState
 from cases.facts import PersonFacts
 from cases.matching import Likeness, alike
+from cases.matching_lists import Asked, alike_rows
 from cases.models import (
     Case,
     Handover,
     HandoverPerson,
     JourneyLeg,
     LegTraveller,
+    ListImport,
     Manifest,
     Repatriation,
     Returnee,
@@ -125,7 +128,7 @@ def reconcile(repatriation: Repatriation) -> Reconciliation:
         rows = Returnee.objects.filter(repatriation=repatriation)
         counts = rows.aggregate(
             arrived=Count("pk", filter=Q(arrival_state=ArrivalState.ARRIVED, is_unlisted=False)),
-            not_arrived=Count("pk", filter=Q(arrival_state=ArrivalState.NOT_ARRIVED)),
+            not_arrived=Count("pk", filter=Q(arrival_state=ArrivalState.NOT_ARRIVED, is_unlisted=False)),
             unlisted=Count("pk", filter=Q(arrival_state=ArrivalState.ARRIVED, is_unlisted=True)),
         )
         return Reconciliation(listed=listed_people(repatriation), **counts)
@@ -165,6 +168,18 @@ def people_alike(facts: PersonFacts, place: SettledPlace, on: date, *, leave_out
     """
     with viewing_everything(reason="duplicate search"):
         return alike(facts, place, on, leave_out=leave_out)
+
+
+def rows_alike(asked: Mapping[int, Asked], on: date) -> dict[int, list[Likeness]]:
+    """`people_alike` for all rows of a list at once. Whoever shows the answer must mask in the same way."""
+    with viewing_everything(reason="duplicate search for the rows of a list"):
+        return alike_rows(asked, on) if asked else {}
+
+
+def is_list_known(repatriation: Repatriation, digest: str) -> bool:
+    """Whether this very list stands in the return already, whoever brought it."""
+    with viewing_everything(reason="whether a list stands in the return already"):
+        return ListImport.objects.filter(repatriation=repatriation, digest=digest, state="APPLIED").exists()
 
 
 def has_list(repatriation: Repatriation) -> bool:

@@ -29,8 +29,8 @@ from cases.queries import (
     today,
 )
 from cases.searches import ReturnList
-from cases.views.letters import letter_card
 from cases.views.journey_cards import journey_cards
+from cases.views.letters import letter_card
 from cases.views.lists import list_context
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
@@ -170,9 +170,10 @@ def list_lines(repatriation: Repatriation, people: list[Returnee], *, may_record
     on_line = {row.manifest_entry_id: row for row in people if row.manifest_entry_id}
     taken = taken_lines(repatriation)
     entries: dict[int, list[dict[str, object]]] = {}
-    for entry in ManifestEntry.objects.filter(manifest__repatriation=repatriation).order_by("position"):
+    found = ManifestEntry.objects.filter(manifest__repatriation=repatriation).select_related("manifest")
+    for entry in found.order_by("position"):
         line = entry_line(repatriation.number, entry, on_line.get(entry.pk))
-        is_open = may_record and entry.pk not in taken
+        is_open = may_record and entry.pk not in taken and entry.manifest.replaced_by_id is None
         entries.setdefault(entry.manifest_id, []).append({**line, **(ways(repatriation, entry) if is_open else {})})
     return [
         {"manifest": manifest, "lines": entries.get(manifest.pk, [])}

@@ -15,14 +15,16 @@ from accounts.choices import ResetState
 from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
-from cases.actions.letters import link_case_letter, link_return_letter
 from cases.actions.handovers import add_handover_paper, prepare_handover
 from cases.actions.journeys import record_coordination, record_cost, record_stay
+from cases.actions.letters import link_case_letter, link_return_letter
+from cases.actions.list_imports import LetterHead, read_list_import, start_list_import
 from cases.actions.repatriations import match_entry, record_manifest, record_source_value
 from cases.actions.restrictions import restrict_worker
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
-from cases.models import DuplicateCandidate, ManifestEntry, Returnee, Worker
+from cases.listing.source import grids_of
+from cases.models import DuplicateCandidate, ListImport, ManifestEntry, Returnee, Worker
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -74,6 +76,7 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         )
         picture = foreign_files.upload(f"Berkas {say('file')}.png", foreign_files.png(), foreign_files.PNG)
         file = add_case_file(case=case, upload=picture, by=by)
+        waiting = waiting_list(group, say, by)
         source = Source("LETTER", say("source"), None)
         of_group = record_source_value(
             target=group, field="vessel", printed=f"Kapal {say('group_printed')}",
@@ -123,6 +126,8 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "worker_value": of_worker.pk,
             "address": returnee.worker.addresses.get().pk,
             "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
+            "import": waiting.pk,
+            "position": 1,
             "worker_number": number.pk,
             "what": "nik",
             "letter": letter.agenda_number,
@@ -138,6 +143,17 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "paper": paper.key,
         }
     return side
+
+
+def waiting_list(group, say: Words, by) -> ListImport:
+    """A list that was read and waits to be looked through."""
+    text = f"No;Nama;Umur;Alamat;Keterangan\n1;La {say('group_import_name')};40;Desa {say('group_import_place')};{say('group_import_remark')}"
+    row = start_list_import(
+        repatriation=group, head=LetterHead(f"BP3MI {say('group_import')}"), file_name=f"{say('group_import_file')}.csv",
+        grids=grids_of(text), by=by,
+    )  # fmt: skip
+    read_list_import(row=row, reading=row.reading, progress=lambda *_told: None, by=by)
+    return row
 
 
 def worked_abroad(worker: Worker, note: str, by) -> None:
@@ -171,6 +187,11 @@ ARGUMENTS = {
     "letters:file_remove": {"number": "letter", "key": "letter_file"},
     "cases:worker_address_count": {"number": "worker", "pk": "address"},
     "cases:entry_absent": {"number": "return", "pk": "line"},
+    "cases:list_import": {"number": "return", "pk": "import"},
+    "cases:list_import_progress": {"number": "return", "pk": "import"},
+    "cases:list_import_columns": {"number": "return", "pk": "import"},
+    "cases:list_import_row": {"number": "return", "pk": "import", "position": "position"},
+    "cases:list_import_drop": {"number": "return", "pk": "import"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
     "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
     "cases:worker_source_reveal": {"number": "worker", "pk": "worker_number"},

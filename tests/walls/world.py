@@ -23,6 +23,8 @@ from cases.models import (
     HandoverWitness,
     JourneyLeg,
     LegTraveller,
+    ListImport,
+    ListImportRow,
     Manifest,
     ManifestEntry,
     PersonAddress,
@@ -45,7 +47,6 @@ from core.storage import random_place
 from letters.choices import Classification, DispositionState
 from letters.models import Disposition, Letter
 from regions.models import Area
-
 
 FILE_KINDS = {Case: "CASE_ATTACHMENT", Letter: "LETTER_SCAN", Handover: "HANDOVER_PAPER"}
 
@@ -164,6 +165,10 @@ class World:
                 ManifestEntry.objects.create(manifest=letter, position=position, name="x", district=self.district())
                 for position in (1, 2)
             ]
+            waiting = ListImport.objects.create(
+                repatriation=row, issuer="x", digest="x", created_by=self.user(), expires_at=timezone.now()
+            )
+            ListImportRow.objects.create(list_import=waiting, position=1, payload="{}")
             came = [person for person in self.returnees if person.repatriation_id == row.pk]
             for line, person in zip(lines, came, strict=False):
                 person.manifest_entry = line
@@ -198,6 +203,7 @@ class World:
             link = {"letter": letter, "by": self.user()}
             ReturnLetter.objects.create(repatriation=self.dice.choice(self.returns), **link)
             CaseLetter.objects.create(case=self.dice.choice(self.cases), **link)
+
     def hang_on_journey(self, row: Repatriation) -> None:
         """A leg, a stay, a cost, a contact; hand-overs of somebody, of nobody, and of people of several districts."""
         leg = JourneyLeg.objects.create(repatriation=row, position=1, mode="SEA")

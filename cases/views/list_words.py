@@ -1,0 +1,207 @@
+"""What the rows of a list that waits are called on its pages."""
+
+from dataclasses import replace
+from itertools import islice
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.actions.list_imports import entries_of
+from cases.ages import worker_age, years_words
+from cases.choices import ImportState, Sex
+from cases.forms.list_imports import COLUMN_CHOICES
+from cases.list_differences import Differences, differences
+from cases.listing import Column, ListedRow, Problem, Skipped
+from cases.listing.kept import row_of
+from cases.listing.words import is_note, problem_words, skipped_words
+from cases.models import ListImport, ListImportRow, Worker
+from cases.queries import mask, today
+from cases.queries.list_imports import RowNumbers, RowsPage, entries_in_sight, replaced_by, standing_list
+from cases.views.words import masked_words, reason_words, sex_words
+from core.fields import AgeOrBirthDate
+from core.templatetags.ui import angka, tanggal, tanggal_jam
+
+NUMBERS = frozenset({"NIK_DAMAGED", "NIK_DIGITS", "PASSPORT_UNREAD"})
+SECRET_COLUMNS = frozenset({"nik", "passport"})
+
+
+def said(problem: Problem) -> str:
+    """The sentence, without a number that pages mask."""
+    return problem_words(replace(problem, value=mask(problem.value)) if problem.code in NUMBERS else problem)
+
+
+def preview_rows(row: ListImport, page: RowsPage) -> list[dict[str, object]]:
+    return [preview_row(row, line, row_of(line.payload), page) for line in page.rows]
+
+
+def preview_row(row: ListImport, line: ListImportRow, told: ListedRow, page: RowsPage) -> dict[str, object]:
+    return {
+        "position": line.position,
+        "place_in_list": f"{told.sheet} {told.row}".strip(),
+        "name": told.name or unnamed(told),
+        "is_unnamed": not told.name,
+        "is_chosen": line.is_chosen,
+        "is_troubled": line.is_troubled,
+        "sex": sex_words(told.sex),
+        "age": age_words(told),
+        "origin": told.origin,
+        "area": area_words(line),
+        "more": more_words(told),
+        "problems": [said(problem) for problem in told.problems if not is_note(problem)],
+        "notes": [said(problem) for problem in told.problems if is_note(problem)],
+        "alike": alike_words(line, page),
+        "edit_url": reverse("cases:list_import_row", args=[row.repatriation.number, row.pk, line.position]),
+    }
+
+
+def unnamed(told: ListedRow) -> str:
+    if told.people > 1:
+        return _("{n} orang tanpa nama").format(n=angka(told.people))
+    return _("Tanpa nama")
+
+
+def age_words(told: ListedRow) -> str:
+    """The years, the day of birth, and the writing where it says something else."""
+    parts = [] if told.age is None else [years_words(told.age)]
+    if told.birth_date:
+        parts.append(tanggal(told.birth_date))
+    for printed in (told.age_printed, told.birth_printed):
+        if printed and not (printed.isdigit() and told.age == int(printed)):
+            parts.append(f'"{printed}"')
+    return ", ".join(parts)
+
+
+def area_words(line: ListImportRow) -> str:
+    """`Desa Lakudo, Kab. Buton Tengah`, as far as it is recognised."""
+    return ", ".join(area.short_name() for area in (line.village, line.district) if area)
+
+
+def more_words(told: ListedRow) -> list[str]:
+    parts = []
+    if told.nik:
+        parts.append(f"NIK {mask(told.nik)}")
+    if told.passport:
+        parts.append(_("Paspor/SPLP {nomor}").format(nomor=mask(told.passport)))
+    return [*parts, *(text for text in (told.job, told.remark) if text)]
+
+
+def alike_words(line: ListImportRow, page: RowsPage) -> list[dict[str, str]]:
+    found = []
+    for pk, codes in zip(line.alike_ids, line.alike_reasons, strict=False):
+        reasons = ", ".join(reason_words([code for code in codes.split(",") if code]))
+        if pk in page.people:
+            found.append({**person_words(page.people[pk]), "reasons": reasons})
+        elif pk in page.masked:
+            masked = page.masked[pk]
+            found.append({"name": masked.initials, "facts": masked_words(masked), "url": "", "reasons": reasons})
+    return found
+
+
+def person_words(worker: Worker) -> dict[str, str]:
+    age = worker_age(worker, today())
+    place = worker.village or worker.district
+    facts = [sex_words(worker.sex), "" if age is None else years_words(age), place.short_name() if place else ""]
+    return {
+        "name": str(worker),
+        "facts": " · ".join(filter(None, facts)),
+        "url": reverse("cases:worker", args=[worker.number]),
+    }
+
+
+def summary(row: ListImport, numbers: RowNumbers) -> list[str]:
+    """What was read, what is to be looked at, and what does not agree with the list's own sum."""
+    first = _("{n} orang terbaca pada {b} baris. {p} baris perlu diperiksa. Belum ada yang disimpan.")
+    found = [first.format(n=angka(numbers.people), b=angka(numbers.lines), p=angka(numbers.troubled))]
+    if numbers.alike:
+        words = ngettext("%(n)s baris mirip dengan orang yang sudah tercatat.",
+                         "%(n)s baris mirip dengan orang yang sudah tercatat.", numbers.alike)  # fmt: skip
+        found.append(words % {"n": angka(numbers.alike)})
+    if row.told_total is not None and row.told_total != numbers.people:
+        sentence = _("Daftar itu sendiri menyebut jumlah {a} orang, tetapi terbaca {b}. Periksa baris yang tidak dibaca.")
+        found.append(sentence.format(a=angka(row.told_total), b=angka(numbers.people)))
+    return found
+
+
+def column_lines(columns: list[Column], *, as_columns: bool = False) -> list:
+    """How each column was understood; numbers that pages mask are masked in the sample."""
+    masked = [replace(column, sample=mask(column.sample)) if column.field in SECRET_COLUMNS else column for column in columns]
+    if as_columns:
+        return masked
+    words = dict(COLUMN_CHOICES)
+    return [
+        {"letter": column.letter, "heading": column.heading, "field": words.get(column.field or "extra", ""), "sample": column.sample}
+        for column in masked
+        if column.heading or column.sample
+    ]  # fmt: skip
+
+
+def skipped_lines(skipped: list[Skipped]) -> list[dict[str, object]]:
+    return [
+        {"where": f"{line.sheet} {line.row}".strip(), "text": line.text, "why": skipped_words(line)} for line in skipped
+    ]
+
+
+def differences_of(row: ListImport) -> dict[str, object] | None:
+    """Against the list whose place this one takes, or took; nothing when there is none."""
+    if row.state == ImportState.APPLIED:
+        before = replaced_by(row.manifest) if row.manifest else None
+        after = entries_in_sight(row.manifest) if before and row.manifest else []
+    else:
+        before = standing_list(row)
+        after = coming_entries(row) if before else []
+    if before is None:
+        return None
+    found = differences(entries_in_sight(before), after)
+    return {"before": before, "found": found, "sentence": difference_sentence(found)}
+
+
+def coming_entries(row: ListImport) -> list:
+    lines = islice(row.rows.filter(is_chosen=True).order_by("position"), 5000)
+    return entries_of(None, lines)
+
+
+def difference_sentence(found: Differences) -> str:
+    if not found:
+        return _("Isinya sama dengan daftar sebelumnya.")
+    sentence = _("{a} nama baru, {b} nama tidak disebut lagi, {c} keterangan berubah.")
+    return sentence.format(a=angka(len(found.added)), b=angka(len(found.gone)), c=angka(len(found.changed)))
+
+
+def result_facts(row: ListImport) -> list[dict[str, object]]:
+    facts = [
+        (_("Penerbit surat"), row.issuer),
+        (_("Nomor surat"), row.letter_number),
+        (_("Tanggal surat"), tanggal(row.letter_date) if row.letter_date else ""),
+        (_("Perihal"), row.subject),
+        (_("Keadaan"), str(ImportState(row.state).label)),
+        (_("Dibawa oleh"), f"{row.created_by}, {tanggal_jam(row.created_at)}"),
+    ]
+    if row.manifest is not None:
+        many = len(entries_in_sight(row.manifest))
+        facts.insert(0, (_("Orang dalam daftar"), _("{n} orang").format(n=angka(many))))
+    return [{"label": label, "value": value} for label, value in facts if value]
+
+
+def row_initial(told: ListedRow, line: ListImportRow) -> dict[str, object]:
+    area = line.village or line.district
+    age = AgeOrBirthDate(birth_date=told.birth_date, age_years=told.age, is_estimated=told.birth_date is None)
+    return {
+        "name": told.name,
+        "sex": told.sex or Sex.UNKNOWN,
+        "age": age if told.birth_date or told.age is not None else None,
+        "place": told.origin,
+        "area_code": area.code if area else "",
+        "remark": told.remark,
+    }
+
+
+def row_hints(told: ListedRow) -> dict[str, str]:
+    """What the list prints beside what was read of it."""
+    found = {"age": ", ".join(text for text in (told.age_printed, told.birth_printed) if text)}
+    sentence, keep = _("Tertulis di daftar: {teks}."), _("Kosongkan bila tidak berubah.")
+    hints = {name: sentence.format(teks=text) for name, text in found.items() if text}
+    for name, number in (("nik", told.nik), ("passport", told.passport)):
+        if number:
+            hints[name] = f"{sentence.format(teks=mask(number))} {keep}"
+    return hints
