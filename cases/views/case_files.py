@@ -17,11 +17,11 @@ from cases.forms.files import AddFilesForm
 from cases.models import Case
 from cases.queries import get_case, get_case_file
 from cases.views.case_work import open_case, page_of, there
-from cases.views.steps import take_step
 from core.access import requires
 from core.exceptions import DomainError
 from core.files import FileDamaged, file_kinds, serve_file
 from core.limited import MB
+from core.steps import take_step
 
 logger = logging.getLogger(__name__)
 BOTH = require_http_methods(["GET", "POST"])

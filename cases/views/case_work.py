@@ -14,9 +14,9 @@ from cases.models import Case
 from cases.permissions import why_not_right, why_not_work
 from cases.queries import files_of, get_case, today
 from cases.views.case_cards import case_tasks, case_timeline, referral_line
-from cases.views.steps import do_once, refuse, take_step
 from cases.views.words import case_crumbs, case_head
 from core.access import requires
+from core.steps import do_once, refuse, take_step
 
 BOTH = require_http_methods(["GET", "POST"])
 

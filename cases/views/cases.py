@@ -37,7 +37,6 @@ from cases.views.alike import AlikeLine, look_alikes
 from cases.views.case_cards import case_facts, case_files, case_referrals, case_steps, case_tasks, case_timeline
 from cases.views.letters import letter_card
 from cases.views.lists import list_context
-from cases.views.steps import refuse, take_step
 from cases.views.words import (
     case_crumbs,
     case_head,
@@ -51,6 +50,7 @@ from core.access import requires
 from core.actions.access import record_look
 from core.limits import take
 from core.models import AccessRecord
+from core.steps import refuse, take_step
 from core.templatetags.ui import tanggal
 
 LOOK = AccessRecord.Look

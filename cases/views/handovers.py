@@ -30,13 +30,13 @@ from cases.queries import (
 )
 from cases.receiving import POWER_WORDS, needs_power
 from cases.views.journey_cards import HANDOVER_CHIPS
-from cases.views.steps import refuse, take_step
 from cases.views.words import age_words, place_words, return_crumbs, return_head, sex_words
 from cases.zones import clock_words
 from core.access import requires
 from core.files import FileDamaged, file_kinds, serve_file
 from core.limited import MB
 from core.models import AccessRecord, StoredFile
+from core.steps import refuse, take_step
 from core.templatetags.ui import tanggal, tanggal_jam, ukuran
 
 BOTH = require_http_methods(["GET", "POST"])

@@ -15,9 +15,9 @@ from cases.models import Repatriation
 from cases.permissions import why_not_change_coordination, why_not_change_return
 from cases.queries import get_repatriation, group_members, reconcile
 from cases.ready_texts import ready_texts
-from cases.views.steps import do_once, refuse, take_step
 from cases.views.words import return_crumbs, return_head
 from core.access import requires
+from core.steps import do_once, refuse, take_step
 
 BOTH = require_http_methods(["GET", "POST"])
 

@@ -13,9 +13,9 @@ from cases.forms.letters import LinkFromLetterForm, LinkLetterForm
 from cases.models import Case, Repatriation
 from cases.permissions import why_not_right
 from cases.queries import get_case, get_repatriation, letter_links_of, today
-from cases.views.steps import do_once, refuse, take_step
 from cases.views.words import case_crumbs, case_head, return_crumbs, return_head
 from core.access import requires
+from core.steps import do_once, refuse, take_step
 from letters.queries import get_letter
 from letters.views.letters import answer_new
 from letters.views.words import letter_crumbs, letter_head, letter_row

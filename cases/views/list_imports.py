@@ -32,12 +32,12 @@ from cases.views.list_words import (
     skipped_lines,
     summary,
 )
-from cases.views.steps import take_step
 from cases.views.words import crumb, return_crumbs, return_head
 from core.access import requires
 from core.exceptions import DomainError
 from core.limits import take
 from core.models import Job
+from core.steps import take_step
 
 BOTH = require_http_methods(["GET", "POST"])
 RIGHT = "returns.manifest"
@@ -158,7 +158,9 @@ def preview(request: HttpRequest, row: ListImport) -> HttpResponse:
     return show_preview(request, row, start, only, ApplyListForm(initial={"people_counted": counted(row)}))
 
 
-def show_preview(request: HttpRequest, row: ListImport, start: int, only: bool, form, status: int = 200) -> HttpResponse:
+def show_preview(
+    request: HttpRequest, row: ListImport, start: int, only: bool, form, status: int = 200
+) -> HttpResponse:
     page, numbers = rows_page(row, start, only_troubled=only), row_numbers(row)
     columns, skipped = findings_of(row.found)
     context = {
@@ -292,5 +294,3 @@ def list_import_drop(request: HttpRequest, number: str, pk: int) -> HttpResponse
         return redirect(address(row))
     messages.success(request, _("Daftar dibuang. Tidak ada yang disimpan."))
     return redirect("cases:return_detail", number=number)
-
-

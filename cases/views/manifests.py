@@ -12,9 +12,9 @@ from cases.choices import Sex
 from cases.forms.returns import ManifestForm, MatchEntryForm, NotArrivedForm, ReadLine, entry_words
 from cases.models import ManifestEntry
 from cases.queries import get_repatriation, get_returnee, open_lines, taken_lines, today
-from cases.views.steps import take_step
 from cases.views.words import return_crumbs, return_head, returnee_crumbs, returnee_head
 from core.access import requires
+from core.steps import take_step
 
 BOTH = require_http_methods(["GET", "POST"])
 

@@ -10,8 +10,8 @@ from cases.actions.matches import decide_match
 from cases.choices import MatchDecision
 from cases.permissions import why_not_join
 from cases.queries import doubles_of, get_worker
-from cases.views.steps import do_once, refuse
 from core.access import requires
+from core.steps import do_once, refuse
 
 
 @requires("workers.match")

@@ -11,9 +11,9 @@ from cases.actions.teams import guard_of, team_ids, team_of
 from cases.forms.casework import RestrictForm
 from cases.models import Case, Worker
 from cases.queries import get_case, get_worker, other_cases, today
-from cases.views.steps import do_once, take_step
 from cases.views.words import case_crumbs, case_head, worker_crumbs, worker_head
 from core.access import requires
+from core.steps import do_once, take_step
 
 BOTH = require_http_methods(["GET", "POST"])
 

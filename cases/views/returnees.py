@@ -25,7 +25,6 @@ from cases.queries import (
     today,
 )
 from cases.views.seen import as_seen, looked_at, seen_of
-from cases.views.steps import do_once, refuse, take_step
 from cases.views.words import (
     case_states,
     flag_words,
@@ -35,6 +34,7 @@ from cases.views.words import (
     returnee_head,
 )
 from core.access import requires
+from core.steps import do_once, refuse, take_step
 from core.templatetags.ui import tanggal, tanggal_jam
 
 BOTH = require_http_methods(["GET", "POST"])

@@ -34,7 +34,6 @@ from cases.views.letters import letter_card
 from cases.views.lists import list_context
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
-from cases.views.steps import refuse, take_step
 from cases.views.words import (
     RETURN_CHIPS,
     age_words,
@@ -46,6 +45,7 @@ from cases.views.words import (
     sex_words,
 )
 from core.access import requires
+from core.steps import refuse, take_step
 from core.templatetags.ui import jam, tanggal
 
 COLUMNS = [

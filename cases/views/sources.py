@@ -17,7 +17,6 @@ from cases.models import Repatriation, SourcedValue, Worker
 from cases.permissions import why_not_change_return, why_not_change_worker
 from cases.queries import SECRET, get_repatriation, get_worker, mask, today
 from cases.readings import DATE_FIELDS, reading_of
-from cases.views.steps import refuse, take_step
 from cases.views.words import (
     age_words,
     place_words,
@@ -28,6 +27,7 @@ from cases.views.words import (
     worker_head,
 )
 from core.access import requires
+from core.steps import refuse, take_step
 from core.templatetags.ui import tanggal
 
 BOTH = require_http_methods(["GET", "POST"])

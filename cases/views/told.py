@@ -11,8 +11,8 @@ from cases.forms.told import AddressForm, NameForm, StatusForm
 from cases.permissions import why_not_change_worker
 from cases.queries import get_worker, today
 from cases.views.sources import worker_page_of
-from cases.views.steps import do_once, refuse, take_step
 from core.access import requires
+from core.steps import do_once, refuse, take_step
 
 BOTH = require_http_methods(["GET", "POST"])
 

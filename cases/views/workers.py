@@ -34,7 +34,6 @@ from cases.searches import WorkerList
 from cases.views.lists import list_context
 from cases.views.reveal import masked_facts
 from cases.views.sources import sourced_fields
-from cases.views.steps import refuse, take_step
 from cases.views.words import (
     ABSENCE_CHIPS,
     age_words,
@@ -50,6 +49,7 @@ from core.access import requires
 from core.actions.access import record_look
 from core.models import AccessRecord
 from core.scope import Viewer
+from core.steps import refuse, take_step
 from core.templatetags.ui import tanggal
 
 COLUMNS = [
