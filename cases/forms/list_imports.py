@@ -80,6 +80,7 @@ class ListSourceForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.grids: list[Grid] = []
         self.fields["file"].widget.attrs["accept"] = ACCEPTED
+        self.fields["text"].widget.attrs["data-no-keep"] = ""  # pasted again rather than kept as a draft
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data

@@ -61,6 +61,7 @@ RULES = tuple(
          r"|hubungan|daerah|negeri|wilayah|nomor|no)\b", EXTRA),
     )
 )  # fmt: skip
+NAME_WORD = re.compile(r"nam|biodata|identitas", re.IGNORECASE)
 JUST_NAMES = frozenset({"nama", "name", "nama lengkap", "nama pmi", "nama wni", "nama orang"})  # nobody is called so
 SURE = frozenset(FIELDS) - {EXTRA, IGNORED}
 
@@ -80,6 +81,11 @@ def field_of(heading: str) -> str:
 
 def fields_of(row: Sequence[Cell]) -> list[str]:
     return [field_of(text_of(cell)) if isinstance(cell, str) else "" for cell in row]
+
+
+def may_be_header(texts: Sequence[str]) -> bool:
+    """A quick look that spares most lines the careful one."""
+    return bool(NAME_WORD.search(" ".join(texts)))
 
 
 def is_header(row: Sequence[Cell]) -> bool:

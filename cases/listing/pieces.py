@@ -32,6 +32,7 @@ COUNTED = re.compile(
     rf"|^\W*(?:nn|tanpa nama|unknown|(?:belum|tidak)\s+diketahui)\W+{HOW_MANY}\s*{WHO}?\W*$",
     re.IGNORECASE,
 )
+MAY_COUNT = re.compile(rf"{UNNAMED}|{WHO}|diketahui", re.IGNORECASE)
 NIK = re.compile(r"(?:\b(?:nik|no\.?\s*ktp)\s*[:.=]?\s*)?(?<!\d)(\d{16})(?!\d)", re.IGNORECASE)
 PAPER = re.compile(
     r"\b(?:no\.?\s*)?(?:paspor|passport|pasport|splp)(?:\s*/\s*splp)?\s*(?:no\.?|nomor)?\s*[:.=]?\s*"
@@ -76,6 +77,8 @@ def cleaned(text: str) -> str:
 
 def counted(text: str) -> int:
     """How many people a line tells by number alone; 0 for a line that does not."""
+    if not MAY_COUNT.search(text):
+        return 0
     found = COUNTED.search(NUMBERED.sub("", text, count=1))
     if not found:
         return 0

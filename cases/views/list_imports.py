@@ -86,6 +86,8 @@ def list_import_new(request: HttpRequest, number: str) -> HttpResponse:
         else:
             if row.state == ImportState.APPLIED:
                 messages.info(request, _("Daftar ini sudah dimasukkan sebelumnya. Tidak ada yang ditambahkan."))
+            else:
+                messages.success(request, _("Daftar diterima. Belum ada nama yang disimpan."))
             return redirect(address(row))
     page = {
         "title": _("Impor daftar"),
