@@ -107,6 +107,7 @@ class ListSourceForm(BaseForm):
         file = self.cleaned_data["file"]
         return file.name if file else ""
 
+
 class ListColumnsForm(BaseForm):
     """What each column holds. The choice is remembered for lists of this sender."""
 

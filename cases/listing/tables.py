@@ -101,9 +101,7 @@ class TableReader:
             self.skip(at, row, "HEADING")
         elif not is_numbered and passing.is_total(texts):
             self.take_total(at, row, texts)
-        elif not is_numbered and self.ends(at, row, texts):
-            return
-        elif not is_numbered and self.begins_part(at, row, texts):
+        elif not is_numbered and self.ends(at, row, texts) or not is_numbered and self.begins_part(at, row, texts):
             return
         else:
             self.take_person(at, row)
@@ -213,9 +211,9 @@ class TableReader:
         for name in ("name", "mixed", "age", "birth_place", "birth", "sex", "sex_m", "sex_f", "nik", "passport"):
             self.take_field(person, name, at, row)
         self.take_places(person, row)
-        for index, cell in self.cells(row, "job"):
+        for _index, cell in self.cells(row, "job"):
             add(person, "job", told(cell))
-        for index, cell in self.cells(row, "remark"):
+        for _index, cell in self.cells(row, "remark"):
             add(person, "remark", told(cell))
         self.take_extras(person, row)
         self.take_part(person)

@@ -33,7 +33,7 @@ from cases.views.list_words import (
     summary,
 )
 from cases.views.steps import take_step
-from cases.views.words import crumb, return_crumbs, return_head
+from cases.views.words import return_crumbs, return_head
 from core.access import requires
 from core.exceptions import DomainError
 from core.limits import take
@@ -51,7 +51,7 @@ def address(row: ListImport, name: str = "list_import", *more) -> str:
 def page_of(row: ListImport, title: str) -> dict[str, object]:
     return {
         "title": title,
-        "crumbs": [*return_crumbs(row.repatriation), crumb(_("Impor daftar"), "cases:list_import", row.repatriation.number, row.pk)],
+        "crumbs": [*return_crumbs(row.repatriation), {"label": _("Impor daftar"), "url": address(row)}],
         "head": return_head(row.repatriation),
         "import": row,
     }  # fmt: skip
@@ -160,7 +160,9 @@ def preview(request: HttpRequest, row: ListImport) -> HttpResponse:
     return show_preview(request, row, start, only, ApplyListForm(initial={"people_counted": counted(row)}))
 
 
-def show_preview(request: HttpRequest, row: ListImport, start: int, only: bool, form, status: int = 200) -> HttpResponse:
+def show_preview(
+    request: HttpRequest, row: ListImport, start: int, only: bool, form, status: int = 200
+) -> HttpResponse:
     page, numbers = rows_page(row, start, only_troubled=only), row_numbers(row)
     columns, skipped = findings_of(row.found)
     context = {
@@ -259,7 +261,8 @@ def list_import_columns(request: HttpRequest, number: str, pk: int) -> HttpRespo
     def do() -> None:
         choose_list_columns(row=row, columns=form.chosen(), keys=form.keys(), by=request.user)
 
-    page = {**page_of(row, _("Arti kolom")), "about": [_("Pilihan ini diingat untuk daftar berikutnya dari {pengirim}.").format(pengirim=row.issuer)]}  # fmt: skip
+    remembered = _("Pilihan ini diingat untuk daftar berikutnya dari {pengirim}.").format(pengirim=row.issuer)
+    page = {**page_of(row, _("Arti kolom")), "about": [remembered]}
     done = _("Daftar dibaca ulang dengan kolom yang dipilih.")
     return take_step(request, form, do=do, done=done, to=address(row), page=page)
 
@@ -294,5 +297,3 @@ def list_import_drop(request: HttpRequest, number: str, pk: int) -> HttpResponse
         return redirect(address(row))
     messages.success(request, _("Daftar dibuang. Tidak ada yang disimpan."))
     return redirect("cases:return_detail", number=number)
-
-

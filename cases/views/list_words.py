@@ -126,19 +126,23 @@ def summary(row: ListImport, numbers: RowNumbers) -> list[str]:
                          "%(n)s baris mirip dengan orang yang sudah tercatat.", numbers.alike)  # fmt: skip
         found.append(words % {"n": angka(numbers.alike)})
     if row.told_total is not None and row.told_total != numbers.people:
-        sentence = _("Daftar itu sendiri menyebut jumlah {a} orang, tetapi terbaca {b}. Periksa baris yang tidak dibaca.")
+        sentence = _(
+            "Daftar itu sendiri menyebut jumlah {a} orang, tetapi terbaca {b}. Periksa baris yang tidak dibaca."
+        )
         found.append(sentence.format(a=angka(row.told_total), b=angka(numbers.people)))
     return found
 
 
 def column_lines(columns: list[Column], *, as_columns: bool = False) -> list:
     """How each column was understood; numbers that pages mask are masked in the sample."""
-    masked = [replace(column, sample=mask(column.sample)) if column.field in SECRET_COLUMNS else column for column in columns]
+    masked = [
+        replace(column, sample=mask(column.sample)) if column.field in SECRET_COLUMNS else column for column in columns
+    ]
     if as_columns:
         return masked
     words = dict(COLUMN_CHOICES)
     return [
-        {"letter": column.letter, "heading": column.heading, "field": words.get(column.field or "extra", ""), "sample": column.sample}
+        {**vars(column), "field": words.get(column.field or "extra", "")}
         for column in masked
         if column.heading or column.sample
     ]  # fmt: skip
