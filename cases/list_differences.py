@@ -50,7 +50,9 @@ def changes(old: ManifestEntry, new: ManifestEntry) -> list[tuple[str, str, str,
         (_("Asal"), old.printed_origin, new.printed_origin),
         (_("Nama"), old.name, new.name),
     ]
-    return [(new.name, what, one or "–", other or "–") for what, one, other in pairs if one.casefold() != other.casefold()]
+    return [
+        (new.name, what, one or "–", other or "–") for what, one, other in pairs if one.casefold() != other.casefold()
+    ]
 
 
 def age_of(line: ManifestEntry) -> str:

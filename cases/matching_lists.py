@@ -79,7 +79,9 @@ def by_words(asked: Mapping[int, Asked]) -> list[tuple[int, int]]:
     pairs = [(row, one, other) for row, words in words_of(asked).items() for one, other in combinations(words, 2)]
     field = Worker._meta.get_field("sealed_words")
     sealed = [
-        (row, blinds[0], blinds[-1]) for row, one, other in pairs for blinds in field.blinds([one, other])  # type: ignore[union-attr]
+        (row, blinds[0], blinds[-1])
+        for row, one, other in pairs
+        for blinds in field.blinds([one, other])  # type: ignore[union-attr]
     ]
     return [*ask(BY_WORDS, pairs), *ask(BY_SEALED_WORDS, sealed)]
 
@@ -98,7 +100,10 @@ def by_place(asked: Mapping[int, Asked]) -> list[tuple[int, int]]:
 
 def by_numbers(asked: Mapping[int, Asked]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    for name, index, normal in (("nik", "nik_index", normal_nik), ("passport_number", "passport_index", normal_passport)):
+    for name, index, normal in (
+        ("nik", "nik_index", normal_nik),
+        ("passport_number", "passport_index", normal_passport),
+    ):
         rows: dict[str, list[int]] = {}
         for row, told in asked.items():
             if number := normal(getattr(told.facts, name)):

@@ -33,6 +33,12 @@ PAGES = (
         "deportasi kapal pesawat pelabuhan ponsel hp sinyal keluarga anak",
     ),
     HelpPage(
+        "impor-daftar",
+        gettext_noop("Memasukkan daftar dari surat"),
+        gettext_noop("Dari berkas atau tempelan: dibaca, diperiksa baris demi baris, lalu dimasukkan sekaligus."),
+        "impor excel xlsx csv tempel whatsapp daftar nama surat manifes deportasi unggah",
+    ),
+    HelpPage(
         "verifikasi",
         gettext_noop("Memverifikasi kiriman kabupaten/kota"),
         gettext_noop("Memeriksa kiriman, mengembalikan dengan alasan, dan memutuskan orang yang sama."),

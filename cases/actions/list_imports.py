@@ -1,4 +1,4 @@
-"""A letter's list that is uploaded or pasted: read in the background, looked through, taken over at once or not at all."""
+"""A letter's list that is uploaded or pasted: read in the background, then taken over at once or not at all."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -140,7 +140,9 @@ def facts_of(line: ListedRow) -> PersonFacts:
 
 
 @action
-def choose_list_columns(*, row: ListImport, columns: Mapping[int, Mapping[int, str]], keys: Mapping[str, str], by) -> ListImport:
+def choose_list_columns(
+    *, row: ListImport, columns: Mapping[int, Mapping[int, str]], keys: Mapping[str, str], by
+) -> ListImport:
     """Read again with these fields for the columns of each sheet. `keys` (heading to field) are kept for the sender."""
     kept = waiting(row)
     kept.columns = {str(sheet): {str(at): name for at, name in told.items()} for sheet, told in columns.items()}
@@ -220,7 +222,9 @@ def correct_list_row(*, line: ListImportRow, facts: RowFacts, by) -> ListImportR
     told.nik, told.passport = facts.nik or told.nik, facts.passport or told.passport
     told.is_initials = is_initials(told.name)
     told.birth_date = None
-    kept_codes = (set() if facts.nik else {"NIK_DAMAGED", "NIK_DIGITS"}) | (set() if facts.passport else {"PASSPORT_UNREAD"})
+    kept_codes = (set() if facts.nik else {"NIK_DAMAGED", "NIK_DIGITS"}) | (
+        set() if facts.passport else {"PASSPORT_UNREAD"}
+    )
     told.problems = [p for p in told.problems if p.code not in CORRECTED or p.code in kept_codes]
     if facts.birth_date is not None:
         set_birth(told, facts.birth_date, "", f"{facts.birth_date:%d-%m-%Y}", timezone.localdate())
@@ -262,9 +266,7 @@ def refuse_numbers(people: int, people_counted: int | None) -> None:
 
 def new_manifest(kept: ListImport, people_counted: int | None, by) -> Manifest:
     head = {name: getattr(kept, name) for name in ("issuer", "letter_number", "letter_date", "subject")}
-    return Manifest.objects.create(
-        repatriation=kept.repatriation, people_counted=people_counted, created_by=by, **head
-    )
+    return Manifest.objects.create(repatriation=kept.repatriation, people_counted=people_counted, created_by=by, **head)
 
 
 def entries_of(manifest: Manifest | None, lines: Iterable[ListImportRow]) -> list[ManifestEntry]:

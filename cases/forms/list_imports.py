@@ -80,6 +80,7 @@ class ListSourceForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.grids: list[Grid] = []
         self.fields["file"].widget.attrs["accept"] = ACCEPTED
+        self.fields["text"].widget.attrs["data-no-keep"] = ""  # pasted again rather than kept as a draft
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
@@ -105,6 +106,7 @@ class ListSourceForm(BaseForm):
     def file_name(self) -> str:
         file = self.cleaned_data["file"]
         return file.name if file else ""
+
 
 class ListColumnsForm(BaseForm):
     """What each column holds. The choice is remembered for lists of this sender."""

@@ -34,7 +34,7 @@ DAY_ZERO = dt.date(1899, 12, 30)  # of a spreadsheet's numbered days
 def text_of(cell: Cell) -> str:
     """A cell as one line of text; a day as it is written here."""
     if isinstance(cell, str):
-        return " ".join(cell.split())
+        return " ".join(cell.split()) if cell else ""
     if isinstance(cell, dt.datetime):
         return f"{cell:%d-%m-%Y}"
     if isinstance(cell, dt.date):

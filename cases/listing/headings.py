@@ -15,7 +15,7 @@ FIELDS = (
 )  # fmt: skip
 LONGEST_HEADING = 60
 EXACT = {
-    **dict.fromkeys(("no", "nomor", "no urut", "nomor urut", "bil", "bilangan", "nr", "num", "urut", "nomer"), "number"),
+    **dict.fromkeys(("no", "nomor", "no urut", "nomor urut", "bil", "bilangan", "nr", "num", "nomer"), "number"),
     **dict.fromkeys(("l", "lk", "laki", "laki laki", "lelaki", "pria", "m", "male"), "sex_m"),
     **dict.fromkeys(("p", "pr", "perempuan", "wanita", "f", "w", "female"), "sex_f"),
     **dict.fromkeys(("l p", "jk", "j k", "lk pr", "kelamin", "jenis", "jns kelamin", "p l", "jantina", "sex"), "sex"),
@@ -61,6 +61,7 @@ RULES = tuple(
          r"|hubungan|daerah|negeri|wilayah|nomor|no)\b", EXTRA),
     )
 )  # fmt: skip
+NAME_WORD = re.compile(r"nam|biodata|identitas", re.IGNORECASE)
 JUST_NAMES = frozenset({"nama", "name", "nama lengkap", "nama pmi", "nama wni", "nama orang"})  # nobody is called so
 SURE = frozenset(FIELDS) - {EXTRA, IGNORED}
 
@@ -82,6 +83,11 @@ def fields_of(row: Sequence[Cell]) -> list[str]:
     return [field_of(text_of(cell)) if isinstance(cell, str) else "" for cell in row]
 
 
+def may_be_header(texts: Sequence[str]) -> bool:
+    """A quick look that spares most lines the careful one."""
+    return bool(NAME_WORD.search(" ".join(texts)))
+
+
 def is_header(row: Sequence[Cell]) -> bool:
     """A name beside at least one more known heading, or the very word Nama, and nothing that is surely a value."""
     filled = [cell for cell in row if text_of(cell)]
@@ -100,7 +106,11 @@ def is_header(row: Sequence[Cell]) -> bool:
 def is_second_header(top: Sequence[Cell], row: Sequence[Cell]) -> bool:
     """The lower line of a two-line heading: it parts what stands above, and brings no value of its own."""
     filled = [(at, text_of(cell)) for at, cell in enumerate(row) if text_of(cell)]
-    if not filled or [at for at, _text in filled] == [0] or any(not isinstance(row[at], str) or len(text) > 40 for at, text in filled):
+    if (
+        not filled
+        or [at for at, _text in filled] == [0]
+        or any(not isinstance(row[at], str) or len(text) > 40 for at, text in filled)
+    ):
         return False
     names = [at for at, field in enumerate(fields_of(top)) if field in ("name", "mixed")]
     if any(at in names and field_of(text) not in ("name",) for at, text in filled):

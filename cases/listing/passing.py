@@ -6,30 +6,44 @@ from collections.abc import Sequence
 from cases.choices import Sex
 from cases.listing.cells import Cell, sex_of, text_of
 
-TOTAL = re.compile(r"^\W*(?:jumlah|jml|total|grand total|sub ?total|keseluruhan|rekap(?:itulasi)?|jumlah besar)\b", re.I)
+TOTAL = re.compile(
+    r"^\W*(?:jumlah|jml|total|grand total|sub ?total|keseluruhan|rekap(?:itulasi)?|jumlah besar)\b", re.I
+)
 PART = re.compile(r"\b(?:sub|laki|perempuan|wanita|pria|lelaki|anak|dewasa|l|p|lk|pr)\b", re.I)
 CLOSING = re.compile(
-    r"^\W*(?:mengetahui|hormat (?:kami|saya)|demikian|a\.?n\.?\s|an\.\s|u\.b\.|kepala\b|plt\.?\s|plh\.?\s|ketua\b|konsul\b"
+    r"^\W*(?:mengetahui|hormat (?:kami|saya)|demikian|a\.?n\.?\s|an\.\s|u\.b\.|kepala\b"
+    r"|plt\.?\s|plh\.?\s|ketua\b|konsul\b"
     r"|yang (?:menyerahkan|menerima|membuat|melaporkan)|pihak (?:pertama|kedua)|petugas\b|tembusan|nip\b|dibuat oleh"
     r"|disiapkan oleh|disediakan oleh|ditetapkan|tanda ?tangan|diserahkan|diterima oleh|pegawai\b|saksi\b|menyetujui"
     r"|disahkan|koordinator\b|pelaksana fungsi|catatan\s*:|keterangan\s*:|terima kasih|wassalam|salam\b)",
     re.I,
 )
-PLACE_AND_DAY = re.compile(r"^[A-Z][A-Za-z .]{2,30},\s*(?:\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}|\.{2,}|_{2,}|…|\d{1,2}[-/]\d{1,2}[-/]\d{2,4})")
+PLACE_AND_DAY = re.compile(
+    r"^[A-Z][A-Za-z .]{2,30},\s*(?:\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}|\.{2,}|_{2,}|…|\d{1,2}[-/]\d{1,2}[-/]\d{2,4})"
+)
 LETTERHEAD = re.compile(
-    r"^\W*(?:kementerian|badan\b|balai\b|kedutaan|konsulat|republik|pemerintah|lampiran|nomor\s*:|no(?:mor)? surat|tanggal\s*:"
+    r"^\W*(?:kementerian|badan\b|balai\b|kedutaan|konsulat|republik|pemerintah|lampiran"
+    r"|nomor\s*:|no(?:mor)? surat|tanggal\s*:"
     r"|perihal|hal\s*:|kepada\b|yth\b|jalan\b|jl\.|telepon|telp|fax|e-?mail|website|halaman|page\b|daftar\b|senarai|data\b"
     r"|manifest|rekap|nama kapal|kapal\b|tgl\.?\s|sifat\s*:|up\b|u\.p\.|tujuan\s*:|jabatan imigresen|depot)",
     re.I,
 )
 GREETING = re.compile(
-    r"^\W*(?:assal|selamat|izin\b|ijin\b|mohon|berikut|bersama ini|dengan hormat|yth|kepada|dear|siap|baik\b|info|update|daftar\b"
+    r"^\W*(?:assal|selamat|izin\b|ijin\b|mohon|berikut|bersama ini|dengan hormat|yth|kepada|dear|siap|baik\b"
+    r"|info|update|daftar\b"
     r"|data\b|tabe|terlampir|untuk\b|kami\b|pmi (?:deportasi|asal)|deportan|rombongan|<media|https?:)",
     re.I,
 )
-AREA = re.compile(r"^\W*(?:[A-Z0-9]{1,3}[.)]\s*)?((?:kab\.?|kabupaten|kota|kec\.?|kecamatan|provinsi|prov\.?)\s+[\w .'-]{3,40})$", re.I)
+AREA = re.compile(
+    r"^\W*(?:[A-Z0-9]{1,3}[.)]\s*)?((?:kab\.?|kabupaten|kota|kec\.?|kecamatan|provinsi|prov\.?)\s+[\w .'-]{3,40})$",
+    re.I,
+)
 OUTLINE = re.compile(r"^\W*[A-Z0-9]{1,4}[.)]\s*")
-SEX_PART = re.compile(r"^(?:kelompok\s+|daftar\s+)?(laki[- ]?laki|lelaki|pria|perempuan|wanita)(?:\s+dewasa)?\W*(?:\d+\s*(?:orang|org))?\W*$", re.I)
+SEX_PART = re.compile(
+    r"^(?:kelompok\s+|daftar\s+)?(laki[- ]?laki|lelaki|pria|perempuan|wanita)(?:\s+dewasa)?"
+    r"\W*(?:\d+\s*(?:orang|org))?\W*$",
+    re.I,
+)
 
 
 def filled(row: Sequence[Cell]) -> list[str]:
@@ -61,8 +75,10 @@ def is_column_numbers(row: Sequence[Cell]) -> bool:
     """The line `1 2 3 4` (also `(1) (2) (3)`) under a heading."""
     texts = filled(row)
     bare = [text.strip("()[] .") for text in texts]
-    return len(bare) >= 3 and all(text.isdigit() for text in bare) and [int(text) for text in bare] == list(
-        range(int(bare[0]), int(bare[0]) + len(bare))
+    return (
+        len(bare) >= 3
+        and all(text.isdigit() for text in bare)
+        and [int(text) for text in bare] == list(range(int(bare[0]), int(bare[0]) + len(bare)))
     )
 
 

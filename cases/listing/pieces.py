@@ -17,7 +17,9 @@ from cases.listing.cells import (
 from cases.listing.headings import field_of
 from cases.listing.rows import MOST_TEXT, ListedRow
 
-CHAT = re.compile(r"^\s*\[?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?,?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\s*\]?\s*-?\s*[^:]{1,40}:\s*")
+CHAT = re.compile(
+    r"^\s*\[?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?,?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\s*\]?\s*-?\s*[^:]{1,40}:\s*"
+)
 DECORATION = re.compile("[*_~`\u2022\u25cf\u25aa\u25ba\u2713\u2714\u2705\U0001f300-\U0001faff\u2600-\u26ff\ufe0f]+")
 NUMBERED = re.compile(r"^\s*\(?(\d{1,4})\s*(?:[.):\]]+|\s-)\s*(?=\D|$)")
 SPACE_NUMBERED = re.compile(r"^\s*(\d{1,4})\s+(?=[^\W\d_])")
@@ -32,6 +34,7 @@ COUNTED = re.compile(
     rf"|^\W*(?:nn|tanpa nama|unknown|(?:belum|tidak)\s+diketahui)\W+{HOW_MANY}\s*{WHO}?\W*$",
     re.IGNORECASE,
 )
+MAY_COUNT = re.compile(rf"{UNNAMED}|{WHO}|diketahui", re.IGNORECASE)
 NIK = re.compile(r"(?:\b(?:nik|no\.?\s*ktp)\s*[:.=]?\s*)?(?<!\d)(\d{16})(?!\d)", re.IGNORECASE)
 PAPER = re.compile(
     r"\b(?:no\.?\s*)?(?:paspor|passport|pasport|splp)(?:\s*/\s*splp)?\s*(?:no\.?|nomor)?\s*[:.=]?\s*"
@@ -47,11 +50,11 @@ AGED = re.compile(
     rf"|\b(?:umur|usia|age)\s*[:.=]?\s*((?:{ABOUT}\s*)?\d{{1,3}})\b|\(\s*((?:{ABOUT}\s*)?\d{{1,3}})\s*\)",
     re.IGNORECASE,
 )
+BARE_AGE = re.compile(rf"(?:{ABOUT}\s*)?\d{{1,3}}")
 KEPT_IN_NAME = re.compile(r"\(\s*((?:alias|als|alm|almh|bin|binti|bt|panggilan)\b[^)]*)\)", re.IGNORECASE)
 BREAKS = re.compile(r"[,;|\t()\[\]]+|\s[-–—]+\s|\s*/\s*(?!\w?\s*o\b)")
-ADDRESS = (
-    r"(?:desa|ds\.|kel\.|kelurahan|kec\.|kec|kecamatan|kab\.|kab|kabupaten|dusun|dsn\.?|lingkungan|alamat|asal|dari|d/a|jl\.|jln\.)"
-)
+ADDRESS = r"(?:desa|ds\.|kel\.|kelurahan|kec\.|kec|kecamatan|kab\.|kab|kabupaten|dusun|dsn\.?|lingkungan"
+    r"|alamat|asal|dari|d/a|jl\.|jln\.)"
 HOME = re.compile(rf"\s+(?={ADDRESS}(?:\s|:|[A-Z]))", re.IGNORECASE)
 HOME_FIRST = re.compile(rf"^{ADDRESS}(?:\s|:|$)", re.IGNORECASE)
 HOME_LABEL = re.compile(r"^(?:alamat|asal(?:\s+dari)?|dari|d/a)\s*[:.=]?\s*", re.IGNORECASE)
@@ -76,6 +79,8 @@ def cleaned(text: str) -> str:
 
 def counted(text: str) -> int:
     """How many people a line tells by number alone; 0 for a line that does not."""
+    if not MAY_COUNT.search(text):
+        return 0
     found = COUNTED.search(NUMBERED.sub("", text, count=1))
     if not found:
         return 0
@@ -157,9 +162,7 @@ def take_piece(row: ListedRow, piece: str, letter: str, on: date) -> None:
     bare = piece.casefold()
     if sex_of(bare) and row.sex == "U":
         take_sex(row, bare, letter)
-    elif re.fullmatch(rf"(?:{ABOUT}\s*)?\d{{1,3}}", bare) and not row.age_printed:
-        take_age(row, bare, letter, on)
-    elif bare in AGE_WORDS and not row.age_printed:
+    elif not row.age_printed and (bare in AGE_WORDS or BARE_AGE.fullmatch(bare)):
         take_age(row, bare, letter, on)
     elif REMARK.match(piece) or PHONE.fullmatch(piece):
         add(row, "remark", re.sub(r"^(?:ket|keterangan)\s*[:.=]\s*", "", piece, flags=re.IGNORECASE))

@@ -92,9 +92,7 @@ def side_by_side(rows: Sequence[Sequence[Cell]]) -> list[tuple[int, list[Sequenc
     if not starts:
         return [(0, list(rows))]
     bounds = [0, *starts, None]
-    return [
-        (first, [row[first:until] for row in rows]) for first, until in zip(bounds[:-1], bounds[1:], strict=True)
-    ]
+    return [(first, [row[first:until] for row in rows]) for first, until in zip(bounds[:-1], bounds[1:], strict=True)]
 
 
 def second_starts(rows: Sequence[Sequence[Cell]]) -> list[int]:
@@ -155,5 +153,3 @@ def is_even(lines: list[str], separator: str) -> bool:
 
 def has_comma_heading(lines: list[str]) -> bool:
     return any(line.count(",") and is_header(line.split(",")) for line in lines[:30])
-
-

@@ -19,7 +19,7 @@ from cases.listing.cells import (
     text_of,
     told,
 )
-from cases.listing.headings import EXTRA, IGNORED, headings_of, is_header, is_second_header, override
+from cases.listing.headings import EXTRA, IGNORED, headings_of, is_header, is_second_header, may_be_header, override
 from cases.listing.pieces import add, cleaned, counted, take_name, take_text
 from cases.listing.rows import Column, ListedRow, ListReading, Skipped, letter_of
 
@@ -48,18 +48,21 @@ class TableReader:
     part_sex: str = ""
     part_area: str = ""
     last: ListedRow | None = None
+    places: dict[str, list[int]] = field(default_factory=dict)  # columns of each field
+    texts: list[str] = field(default_factory=list)  # what the line at hand holds, without empty cells
 
     def read(self, rows: Sequence[Sequence[Cell]]) -> None:
         at = 0
         while at < len(rows):
             row = rows[at]
-            if passing.filled(row):
+            self.texts = passing.filled(row)
+            if self.texts:
                 at += self.take(rows, at, row)
             at += 1
 
     def take(self, rows: Sequence[Sequence[Cell]], at: int, row: Sequence[Cell]) -> int:
         """One line; answers how many more belong to it."""
-        if is_header(row):
+        if may_be_header(self.texts) and is_header(row):
             return self.take_header(rows, at)
         if not self.columns:
             self.skip(at, row, "LETTERHEAD")
@@ -81,6 +84,9 @@ class TableReader:
         shift = self.first_column
         chosen = {index - shift: name for index, name in self.chosen.items() if index >= shift}
         self.columns = override(columns, chosen, self.remembered)
+        self.places = {}
+        for index, (_heading, name) in enumerate(self.columns):
+            self.places.setdefault(name, []).append(index)
         if any(column.sheet == self.sheet_at and column.index == shift for column in self.reading.columns):
             return
         self.reading.columns += [
@@ -89,15 +95,13 @@ class TableReader:
         ]
 
     def take_line(self, at: int, row: Sequence[Cell]) -> None:
-        texts = passing.filled(row)
+        texts = self.texts
         is_numbered = self.is_numbered(row)
         if passing.is_column_numbers(row):
             self.skip(at, row, "HEADING")
         elif not is_numbered and passing.is_total(texts):
             self.take_total(at, row, texts)
-        elif not is_numbered and self.ends(at, row, texts):
-            return
-        elif not is_numbered and self.begins_part(at, row, texts):
+        elif not is_numbered and self.ends(at, row, texts) or not is_numbered and self.begins_part(at, row, texts):
             return
         else:
             self.take_person(at, row)
@@ -133,23 +137,23 @@ class TableReader:
     def is_numbered(self, row: Sequence[Cell]) -> bool:
         """Whether the line has a running number and more beside it."""
         number = self.first(row, "number").strip(" .)")
-        return number.isdigit() and len(passing.filled(row)) > 1
+        return number.isdigit() and len(self.texts) > 1
 
     def has_numbers(self) -> bool:
-        return any(name == "number" for _heading, name in self.columns)
+        return "number" in self.places
 
     def first(self, row: Sequence[Cell], name: str) -> str:
         return next((told(cell) for _index, cell in self.cells(row, name)), "")
 
     def cells(self, row: Sequence[Cell], name: str) -> list[tuple[int, Cell]]:
-        return [(at, row[at]) for at, (_h, found) in enumerate(self.columns) if found == name and at < len(row)]
+        return [(at, row[at]) for at in self.places.get(name, ()) if at < len(row)]
 
     def take_person(self, at: int, row: Sequence[Cell]) -> None:
         if self.goes_on(row):
             self.join(at, row)
             return
         person = ListedRow(sheet=self.sheet, row=at + 1)
-        people = next((count for text in passing.filled(row) if (count := counted(text))), 0)
+        people = next((count for text in self.texts if (count := counted(text))), 0)
         if people:
             self.take_count(person, row, people)
         else:
@@ -175,8 +179,7 @@ class TableReader:
         if self.last is None or not self.has_numbers() or self.first(row, "number"):
             return False
         name = self.first(row, "name") or self.first(row, "mixed")
-        filled = len(passing.filled(row))
-        return not name or bool(NAME_GOES_ON.match(name)) or (filled == 1 and not counted(name))
+        return not name or bool(NAME_GOES_ON.match(name)) or (len(self.texts) == 1 and not counted(name))
 
     def join(self, at: int, row: Sequence[Cell]) -> None:
         person = self.last
@@ -192,7 +195,7 @@ class TableReader:
             for _index, cell in self.cells(row, field_name):
                 add(person, field_name, told(cell), between=" ")
         self.take_missing(person, at, row)
-        person.complain("JOINED", "", " ".join(passing.filled(row)))
+        person.complain("JOINED", "", " ".join(self.texts))
 
     def take_missing(self, person: ListedRow, at: int, row: Sequence[Cell]) -> None:
         """The second line of a merged block may bring what the first did not."""
@@ -208,9 +211,9 @@ class TableReader:
         for name in ("name", "mixed", "age", "birth_place", "birth", "sex", "sex_m", "sex_f", "nik", "passport"):
             self.take_field(person, name, at, row)
         self.take_places(person, row)
-        for index, cell in self.cells(row, "job"):
+        for _index, cell in self.cells(row, "job"):
             add(person, "job", told(cell))
-        for index, cell in self.cells(row, "remark"):
+        for _index, cell in self.cells(row, "remark"):
             add(person, "remark", told(cell))
         self.take_extras(person, row)
         self.take_part(person)
@@ -272,8 +275,8 @@ class TableReader:
 
     def take_extras(self, person: ListedRow, row: Sequence[Cell]) -> None:
         """What has no column of its own is kept under its heading."""
-        for at, (heading, name) in enumerate(self.columns):
-            text = told(row[at]) if at < len(row) and name in ("", EXTRA) else ""
+        for at in sorted((*self.places.get("", ()), *self.places.get(EXTRA, ()))):
+            heading, text = self.columns[at][0], told(row[at]) if at < len(row) else ""
             if text:
                 add(person, "remark", f"{heading}: {text}" if heading else text, between="; ")
 

@@ -51,7 +51,9 @@ def rows_page(row: ListImport, start: int, *, only_troubled: bool) -> RowsPage:
     if only_troubled:
         found = found.filter(Q(is_troubled=True) | ~Q(alike_ids=[]))
     rows = list(found.filter(position__gt=start)[: PAGE + 1])
-    before = list(found.filter(position__lte=start).order_by("-position").values_list("position", flat=True)[: PAGE + 1])
+    before = list(
+        found.filter(position__lte=start).order_by("-position").values_list("position", flat=True)[: PAGE + 1]
+    )
     shown = rows[:PAGE]
     wanted = {pk for line in shown for pk in line.alike_ids}
     people = Worker.objects.select_related("village", "district").in_bulk(wanted)

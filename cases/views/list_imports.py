@@ -32,7 +32,7 @@ from cases.views.list_words import (
     skipped_lines,
     summary,
 )
-from cases.views.words import crumb, return_crumbs, return_head
+from cases.views.words import return_crumbs, return_head
 from core.access import requires
 from core.exceptions import DomainError
 from core.limits import take
@@ -51,7 +51,7 @@ def address(row: ListImport, name: str = "list_import", *more) -> str:
 def page_of(row: ListImport, title: str) -> dict[str, object]:
     return {
         "title": title,
-        "crumbs": [*return_crumbs(row.repatriation), crumb(_("Impor daftar"), "cases:list_import", row.repatriation.number, row.pk)],
+        "crumbs": [*return_crumbs(row.repatriation), {"label": _("Impor daftar"), "url": address(row)}],
         "head": return_head(row.repatriation),
         "import": row,
     }  # fmt: skip
@@ -86,6 +86,8 @@ def list_import_new(request: HttpRequest, number: str) -> HttpResponse:
         else:
             if row.state == ImportState.APPLIED:
                 messages.info(request, _("Daftar ini sudah dimasukkan sebelumnya. Tidak ada yang ditambahkan."))
+            else:
+                messages.success(request, _("Daftar diterima. Belum ada nama yang disimpan."))
             return redirect(address(row))
     page = {
         "title": _("Impor daftar"),
@@ -259,7 +261,8 @@ def list_import_columns(request: HttpRequest, number: str, pk: int) -> HttpRespo
     def do() -> None:
         choose_list_columns(row=row, columns=form.chosen(), keys=form.keys(), by=request.user)
 
-    page = {**page_of(row, _("Arti kolom")), "about": [_("Pilihan ini diingat untuk daftar berikutnya dari {pengirim}.").format(pengirim=row.issuer)]}  # fmt: skip
+    remembered = _("Pilihan ini diingat untuk daftar berikutnya dari {pengirim}.").format(pengirim=row.issuer)
+    page = {**page_of(row, _("Arti kolom")), "about": [remembered]}
     done = _("Daftar dibaca ulang dengan kolom yang dipilih.")
     return take_step(request, form, do=do, done=done, to=address(row), page=page)
 

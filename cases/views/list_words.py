@@ -22,6 +22,7 @@ from cases.views.words import masked_words, reason_words, sex_words
 from core.fields import AgeOrBirthDate
 from core.templatetags.ui import angka, tanggal, tanggal_jam
 
+MOST_NAMED, SHORT = 60, 12  # differences that are named, and that need not be folded away
 NUMBERS = frozenset({"NIK_DAMAGED", "NIK_DIGITS", "PASSPORT_UNREAD"})
 SECRET_COLUMNS = frozenset({"nik", "passport"})
 
@@ -67,9 +68,16 @@ def age_words(told: ListedRow) -> str:
     if told.birth_date:
         parts.append(tanggal(told.birth_date))
     for printed in (told.age_printed, told.birth_printed):
-        if printed and not (printed.isdigit() and told.age == int(printed)):
+        if printed and not says_the_same(printed, told):
             parts.append(f'"{printed}"')
     return ", ".join(parts)
+
+
+def says_the_same(printed: str, told: ListedRow) -> bool:
+    """Whether the writing is what was read of it, and nothing else."""
+    if printed.isdigit() and told.age is not None:
+        return told.age == int(printed)
+    return told.birth_date is not None and printed == f"{told.birth_date:%d-%m-%Y}"
 
 
 def area_words(line: ListImportRow) -> str:
@@ -118,19 +126,23 @@ def summary(row: ListImport, numbers: RowNumbers) -> list[str]:
                          "%(n)s baris mirip dengan orang yang sudah tercatat.", numbers.alike)  # fmt: skip
         found.append(words % {"n": angka(numbers.alike)})
     if row.told_total is not None and row.told_total != numbers.people:
-        sentence = _("Daftar itu sendiri menyebut jumlah {a} orang, tetapi terbaca {b}. Periksa baris yang tidak dibaca.")
+        sentence = _(
+            "Daftar itu sendiri menyebut jumlah {a} orang, tetapi terbaca {b}. Periksa baris yang tidak dibaca."
+        )
         found.append(sentence.format(a=angka(row.told_total), b=angka(numbers.people)))
     return found
 
 
 def column_lines(columns: list[Column], *, as_columns: bool = False) -> list:
     """How each column was understood; numbers that pages mask are masked in the sample."""
-    masked = [replace(column, sample=mask(column.sample)) if column.field in SECRET_COLUMNS else column for column in columns]
+    masked = [
+        replace(column, sample=mask(column.sample)) if column.field in SECRET_COLUMNS else column for column in columns
+    ]
     if as_columns:
         return masked
     words = dict(COLUMN_CHOICES)
     return [
-        {"letter": column.letter, "heading": column.heading, "field": words.get(column.field or "extra", ""), "sample": column.sample}
+        {**vars(column), "field": words.get(column.field or "extra", "")}
         for column in masked
         if column.heading or column.sample
     ]  # fmt: skip
@@ -153,7 +165,14 @@ def differences_of(row: ListImport) -> dict[str, object] | None:
     if before is None:
         return None
     found = differences(entries_in_sight(before), after)
-    return {"before": before, "found": found, "sentence": difference_sentence(found)}
+    lists = [(_("Nama baru"), found.added), (_("Tidak disebut lagi"), found.gone)]
+    return {
+        "before": before,
+        "sentence": difference_sentence(found),
+        "lists": [(label, names[:MOST_NAMED], max(0, len(names) - MOST_NAMED)) for label, names in lists if names],
+        "changed": found.changed[:MOST_NAMED],
+        "is_short": len(found.added) + len(found.gone) + len(found.changed) <= SHORT,
+    }
 
 
 def coming_entries(row: ListImport) -> list:

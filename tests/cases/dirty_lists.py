@@ -292,7 +292,8 @@ DIRTY = [
     Dirty("damaged numbers", damaged_numbers, [
         {"name": "La Nomor", "nik": "7414010101800001", "birth_date": dt.date(1980, 1, 1), "age": 46,
          "problems": ["NIK_DAMAGED"]},
-        {"name": "La Tulis", "nik": "7414010101850002", "birth_date": dt.date(1985, 1, 1), "birth_printed": "01-01-1985",
+        {"name": "La Tulis", "nik": "7414010101850002", "birth_date": dt.date(1985, 1, 1),
+         "birth_printed": "01-01-1985",
          "problems": ["BIRTH_SERIAL"]},
         {"name": "La Ilmiah", "age": None, "age_printed": "dewasa", "birth_date": None, "birth_printed": "13/25/1990",
          "problems": ["AGE_WORD", "BIRTH_IMPOSSIBLE", "NIK_DAMAGED"]},
@@ -324,10 +325,12 @@ DIRTY = [
     ]),
     Dirty("no heading", without_heading, [
         {"name": "La Kosong", "sex": "L", "age": 33, "origin": "Desa Bungi, Buton"},
-        {"name": "Wa Kosong", "sex": "P", "age": 31, "age_printed": "31 thn"}, {"name": "La Hampa", "origin": "Bombana"},
+        {"name": "Wa Kosong", "sex": "P", "age": 31, "age_printed": "31 thn"},
+        {"name": "La Hampa", "origin": "Bombana"},
     ]),
     Dirty("two lists side by side", side_by_side, [
-        {"name": "La Kiri", "age": 20}, {"name": "La Kiri Dua"}, {"name": "Wa Kanan", "age": 22}, {"name": "Wa Kanan Dua"},
+        {"name": "La Kiri", "age": 20}, {"name": "La Kiri Dua"}, {"name": "Wa Kanan", "age": 22},
+        {"name": "Wa Kanan Dua"},
     ]),
     Dirty("Malay headings", malay, [
         {"name": "AHMAD BIN CONTOH", "sex": "L", "birth_date": dt.date(1979, 2, 1), "passport": "B 1234567",
@@ -364,7 +367,8 @@ DIRTY = [
         {"name": "A.B.", "is_initials": True, "sex": "L", "age": 30, "origin": "Wakatobi"},
     ], told_total=4),
     Dirty("lines without numbers", lambda: PLAIN_LINES, [
-        {"name": "La Polos", "sex": "L", "age": 40, "origin": "Muna"}, {"name": "Wa Polos", "sex": "P", "origin": "Buton"},
+        {"name": "La Polos", "sex": "L", "age": 40, "origin": "Muna"},
+        {"name": "Wa Polos", "sex": "P", "origin": "Buton"},
         {"name": "", "people": 3},
     ]),
     Dirty("lines with labels", lambda: LABELLED, [

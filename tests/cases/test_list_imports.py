@@ -99,7 +99,8 @@ def test_rows_wait_with_village_trouble_and_people(group, office):
 
 
 def test_many_places_are_recognised_as_one_by_one(reference):
-    texts = ["Desa Lakudo, Buton Tengah", "Raha, Muna", "Negeri Antah", "Kab. Buton", "Wakatobi", "Kec. Gu", "Lakapera Gu",
+    texts = ["Desa Lakudo, Buton Tengah", "Raha, Muna", "Negeri Antah", "Kab. Buton", "Wakatobi", "Kec. Gu",
+             "Lakapera Gu",
              "Desa Entah, Kab. Muna", "Makassar", "Kota Baubau", "Talaga Satu", "Kabupaten Kolaka", ""]  # fmt: skip
     many = recognise_places(texts, province="74")
     for text in filter(None, texts):
@@ -113,7 +114,8 @@ def test_people_who_are_known_stand_beside_the_row(group, office):
     sister = make_returnee(office, who=person("Wa Coba Pasir", sex="P", age=28, district="74.03")).worker
     lines = list(waiting_list(group, office).rows.order_by("position"))
     assert (lines[0].alike_ids, lines[0].alike_reasons) == ([known.pk], ["NIK"])
-    assert lines[1].alike_ids == [sister.pk] and "NAME" in lines[1].alike_reasons[0]
+    assert lines[1].alike_ids == [sister.pk]
+    assert "NAME" in lines[1].alike_reasons[0]
     assert [line.alike_ids for line in lines[2:]] == [[], []]
 
 
@@ -167,7 +169,12 @@ def test_people_by_number_are_counted_and_ticked_off_one_by_one(group, office):
 
 def test_what_could_not_be_read_is_kept_as_printed(group, office):
     entry = entries(taken_over(group, office))[2]
-    assert (entry.stated_age, entry.printed_age, entry.nik, entry.printed_origin) == (None, "tua", "123", "Negeri Antah")
+    assert (entry.stated_age, entry.printed_age, entry.nik, entry.printed_origin) == (
+        None,
+        "tua",
+        "123",
+        "Negeri Antah",
+    )
 
 
 def test_rows_without_a_tick_are_left_out(group, office):
@@ -261,8 +268,10 @@ def test_pasted_read_shown_and_only_then_written(group, people, client_for, scop
         read_now(row, people.caseworker)
     page = client.get(answer.url).content.decode()
     assert "5 orang terbaca pada 4 baris. 1 baris perlu diperiksa. Belum ada yang disimpan." in page
-    assert "Masukkan 5 orang" in page and "Kolom D: &quot;tua&quot; tidak terbaca sebagai umur" in page
-    assert "7414010101960001" not in page and "Kab. Buton Tengah" in page
+    assert "Masukkan 5 orang" in page
+    assert "Kolom D: &quot;tua&quot; tidak terbaca sebagai umur" in page
+    assert "7414010101960001" not in page
+    assert "Kab. Buton Tengah" in page
     assert count(Manifest) == 0
     ticks = {"tampil": [1, 2, 3, 4], "pilih": [1, 2, 4]}
     done = client.post(answer.url, {**ticks, "langkah": "terapkan", "people_counted": "4"}, follow=True)
@@ -287,14 +296,16 @@ def test_a_file_is_read_as_a_paste_is(group, people, client_for):
 @pytest.mark.parametrize(("content", "sentence"), [
     (b"", "tidak ada isinya"), (b"%PDF-1.7 x", "ini bukan lembar XLSX, XLS, atau CSV"),
     (sheet_files.ole(b"x", "EncryptedPackage"), "dikunci dengan kata sandi"),
-    (sheet_files.with_part("xl/vbaProject.bin", b"x"), "di dalamnya ada makro"), (b"\0\1\2\3" * 50, "isinya bukan teks"),
+    (sheet_files.with_part("xl/vbaProject.bin", b"x"), "di dalamnya ada makro"),
+    (b"\0\1\2\3" * 50, "isinya bukan teks"),
 ])  # fmt: skip
 def test_a_bad_file_is_refused_beside_the_field(group, people, client_for, content, sentence):
     file = SimpleUploadedFile("daftar.xlsx", content)
     answer = client_for(people.caseworker).post(at(group), {**HEAD, "file": file})
     page = answer.content.decode()
     assert (answer.status_code, count(ListImport)) == (422, 0)
-    assert sentence in page and "B.12/CONTOH" in page
+    assert sentence in page
+    assert "B.12/CONTOH" in page
 
 
 def test_nothing_and_both_are_refused_and_the_paste_stays(group, people, client_for):
@@ -302,7 +313,8 @@ def test_nothing_and_both_are_refused_and_the_paste_stays(group, people, client_
     assert "Tempel daftar nama, atau pilih berkasnya." in client.post(at(group), HEAD).content.decode()
     file = SimpleUploadedFile("daftar.csv", b"Nama;Umur\nLa X;3")
     both = client.post(at(group), {**HEAD, "text": LIST, "file": file}).content.decode()
-    assert "Pilih satu: tempel daftarnya, atau pilih berkasnya." in both and "La Coba Karang" in both
+    assert "Pilih satu: tempel daftarnya, atau pilih berkasnya." in both
+    assert "La Coba Karang" in both
 
 
 PLACES = [(), ("{pk}",), ("{pk}", "kemajuan"), ("{pk}", "kolom"), ("{pk}", "baris", 1)]
@@ -353,7 +365,8 @@ def test_a_row_is_corrected(group, people, client_for, scope_of):
         row = waiting_list(group, people.caseworker)
     url = at(group, row.pk, "baris", 3)
     page = client.get(url).content.decode()
-    assert "Tertulis di daftar: tua." in page and "La Coba Batu" in page
+    assert "Tertulis di daftar: tua." in page
+    assert "La Coba Batu" in page
     sent = {"name": "La Coba Batu", "sex": "L", "age": "45", "place": "Raha, Muna", "remark": "sakit"}
     assert client.post(url, {**sent, "nik": "12"}).status_code == 422
     assert client.post(url, sent).status_code == 302
@@ -365,7 +378,9 @@ def test_a_row_is_corrected(group, people, client_for, scope_of):
 
 
 def test_ticks_are_kept_when_the_page_is_turned(group, people, client_for, scope_of):
-    text = "Nama;Umur\n" + "\n".join(f"La Coba {chr(65 + n // 26)}{chr(65 + n % 26)}a;{20 + n % 50}" for n in range(130))
+    text = "Nama;Umur\n" + "\n".join(
+        f"La Coba {chr(65 + n // 26)}{chr(65 + n % 26)}a;{20 + n % 50}" for n in range(130)
+    )
     client = client_for(people.caseworker)
     with scope_of(people.caseworker):
         row = waiting_list(group, people.caseworker, text)
@@ -381,12 +396,15 @@ def test_ticks_are_kept_when_the_page_is_turned(group, people, client_for, scope
     assert "Masukkan yang dicentang" in client.get(at(group, row.pk)).content.decode()
 
 
-def test_likeness_is_masked_where_the_person_is_out_of_sight_and_the_look_is_recorded(group, people, client_for, scope_of):
+def test_likeness_is_masked_where_the_person_is_out_of_sight_and_the_look_is_recorded(
+    group, people, client_for, scope_of
+):
     with scope_of(people.caseworker):
         known = make_returnee(people.caseworker, who=person("La Coba Karang", age=30, nik="7414010101960001")).worker
         row = waiting_list(group, people.caseworker)
     page = client_for(people.caseworker).get(at(group, row.pk)).content.decode()
-    assert f"/pekerja/{known.number}/" in page and "NIK sama" in page
+    assert f"/pekerja/{known.number}/" in page
+    assert "NIK sama" in page
     with viewing_everything(reason="test"):
         look = AccessRecord.objects.filter(object_kind="listimport", look="LIST").latest("at")
         assert (look.object_ids, look.worker_ids) == ([row.pk], [known.pk])
@@ -422,7 +440,8 @@ def test_a_list_is_thrown_away(group, people, client_for, scope_of):
     assert client.post(at(group, row.pk, "buang")).status_code == 302
     assert "isinya sudah dilupakan" in client.get(at(group, row.pk)).content.decode()
     late = client.post(at(group, row.pk), {"langkah": "terapkan"}, follow=True).content.decode()
-    assert "Daftar ini sudah dimasukkan atau dibuang." in late and count(Manifest) == 0
+    assert "Daftar ini sudah dimasukkan atau dibuang." in late
+    assert count(Manifest) == 0
 
 
 @pytest.mark.parametrize("dirty", DIRTY[::4], ids=lambda dirty: dirty.name)

@@ -65,25 +65,38 @@ def test_the_letter_of_the_column_stands_with_the_problem():
     assert [(problem.code, problem.column) for problem in reading.rows[0].problems] == [
         ("AGE_UNREAD", "C"), ("NIK_DIGITS", "D"),
     ]  # fmt: skip
-    assert problem_words(reading.rows[0].problems[0]) == 'Kolom C: "tua" tidak terbaca sebagai umur; disimpan seperti tertulis.'
+    assert (
+        problem_words(reading.rows[0].problems[0])
+        == 'Kolom C: "tua" tidak terbaca sebagai umur; disimpan seperti tertulis.'
+    )
 
 
 def check_whole(source) -> None:
     """Either refused with a sentence, or read with words for everything, and no row that tells of nobody."""
-    try:
-        grids = grids_of(source)
-    except SheetRefused as refusal:
-        assert refusal.message.endswith(".")
+    grids = grids_or_sentence(source)
+    if not isinstance(grids, str):
+        check_reading(grids)
         return
-    check_reading(grids)
+    assert grids.endswith(".")
+
+
+def grids_or_sentence(source) -> list[Grid] | str:
+    try:
+        return grids_of(source)
+    except SheetRefused as refusal:
+        return refusal.message
 
 
 def check_reading(grids) -> None:
     reading = read_list(grids, on=DAY)
     for row in reading.rows:
         assert row.name or row.people > 1 or row.problems, row
-        assert 1 <= row.people <= 500 and len(row.name) <= 200 and len(row.origin) <= 300 and len(row.remark) <= 500
-        assert row.sex in "LPU" and (row.age is None or 0 <= row.age <= 120)
+        assert 1 <= row.people <= 500
+        assert len(row.name) <= 200
+        assert len(row.origin) <= 300
+        assert len(row.remark) <= 500
+        assert row.sex in "LPU"
+        assert row.age is None or 0 <= row.age <= 120
         assert all(problem_words(problem).endswith(".") for problem in row.problems)
     assert all(skipped_words(line) for line in reading.skipped)
     assert {problem.code for row in reading.rows for problem in row.problems} <= set(PROBLEMS)
@@ -91,7 +104,8 @@ def check_reading(grids) -> None:
 
 
 CELLS = st.one_of(
-    st.sampled_from(["Nama", "Umur", "L/P", "Alamat", "No", "NIK", "Jumlah", "L", "P", "La Coba", "34 th", "", "√", "NN",
+    st.sampled_from(["Nama", "Umur", "L/P", "Alamat", "No", "NIK", "Jumlah", "L", "P", "La Coba", "34 th", "", "√",
+                     "NN",
                      "8 orang tanpa nama", "Kab. Muna", "31/04/1990", "Nama : ", "Mengetahui", "1. ", "(", "TTL"]),
     st.integers(-5, 10**17), st.floats(allow_nan=False, allow_infinity=False), st.dates(), st.datetimes(),
     st.text(max_size=40),
@@ -120,7 +134,9 @@ def broken(cells: list, chance: random.Random) -> list:
         other = chance.choice(rows) if rows else []
         what = chance.randint(0, 5)
         if what == 0 and row:
-            row[chance.randrange(len(row))] = chance.choice(["", "?", "Nama", 7, 1e16, DAY, "Jumlah", "a" * 400, "=1+1"])
+            row[chance.randrange(len(row))] = chance.choice(
+                ["", "?", "Nama", 7, 1e16, DAY, "Jumlah", "a" * 400, "=1+1"]
+            )
         elif what == 1 and row:
             row.pop(chance.randrange(len(row)))
         elif what == 2:
@@ -153,9 +169,7 @@ def test_no_broken_file_breaks_the_reading(seed):
     check_whole(bytes(data))
 
 
-@pytest.mark.parametrize("text", ["", "   \n", "tidak ada apa-apa di sini", "1.\n2.\n3.", "Nama\n", ",,,\n,,,", "<html>", "\x00"])
+@pytest.mark.parametrize("text", ["", "   \n", "1.\n2.\n3.", "Nama\n", ",,,\n,,,", "<html>", "\x00"])
 def test_a_text_without_anybody_gives_no_row(text):
-    try:
-        assert read(text).rows == [] or text == "tidak ada apa-apa di sini"
-    except SheetRefused as refusal:
-        assert refusal.message.endswith(".")
+    found = grids_or_sentence(text)
+    assert found.endswith(".") if isinstance(found, str) else read_list(found, on=DAY).rows == []
