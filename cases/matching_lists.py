@@ -50,7 +50,8 @@ class Asked:
 def alike_rows(asked: Mapping[int, Asked], on: date) -> dict[int, list[Likeness]]:
     """People of the open scope that look like the rows, by the row's key, best first, at most three each."""
     candidates: dict[int, set[int]] = {}
-    for row, worker in [*by_words(asked), *by_place(asked), *by_numbers(asked)]:
+    words = words_of(asked)
+    for row, worker in [*by_words(words), *by_place(asked, words), *by_numbers(asked)]:
         candidates.setdefault(row, set()).add(worker)
     wanted = {pk for found in candidates.values() for pk in found}
     people = Worker.objects.select_related("village", "district").in_bulk(wanted)
@@ -74,9 +75,9 @@ def words_of(asked: Mapping[int, Asked]) -> dict[int, list[str]]:
     return {row: skeletons(told.facts.name)[:WORDS] for row, told in asked.items() if told.facts.name}
 
 
-def by_words(asked: Mapping[int, Asked]) -> list[tuple[int, int]]:
+def by_words(told: Mapping[int, list[str]]) -> list[tuple[int, int]]:
     """Two words of the name, among clear names and among sealed ones."""
-    pairs = [(row, one, other) for row, words in words_of(asked).items() for one, other in combinations(words, 2)]
+    pairs = [(row, one, other) for row, words in told.items() for one, other in combinations(words, 2)]
     field = Worker._meta.get_field("sealed_words")
     sealed = [
         (row, blinds[0], blinds[-1])
@@ -86,10 +87,10 @@ def by_words(asked: Mapping[int, Asked]) -> list[tuple[int, int]]:
     return [*ask(BY_WORDS, pairs), *ask(BY_SEALED_WORDS, sealed)]
 
 
-def by_place(asked: Mapping[int, Asked]) -> list[tuple[int, int]]:
+def by_place(asked: Mapping[int, Asked], told: Mapping[int, list[str]]) -> list[tuple[int, int]]:
     """One word of the name in the village; the only word in the district."""
     villages, districts = [], []
-    for row, words in words_of(asked).items():
+    for row, words in told.items():
         place = asked[row].place
         if place.village is not None:
             villages += [(row, place.village.pk, word) for word in words]

@@ -100,6 +100,17 @@ WRITERS: dict[type, Callable[[Any], str]] = {
 }
 
 
+def insert_rows(table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows to a table behind walls, which COPY refuses: `columns` (name to type), some hundreds a statement."""
+    names = ", ".join(connection.ops.quote_name(name) for name in columns)
+    command = f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES "  # noqa: S608
+    template = f"({', '.join(f'%s::{kind}' for kind in columns.values())})"
+    left = iter(rows)
+    with connection.cursor() as cursor:
+        while some := list(islice(left, LINES_AT_ONCE // 4)):
+            cursor.execute(command + b", ".join(cursor.cursor.mogrify(template, row) for row in some).decode())
+
+
 def update_rows(table: str, key: str, columns: dict[str, str], rows: Sequence[Sequence[Any]]) -> int:
     """Write `columns` (name to type) of many rows in one statement; each row is its key and then the values."""
     if not rows:

@@ -7,6 +7,7 @@ A key holds only a-z and 0-9, without spaces, because offices write the same nam
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_TEXT = 300  # a place text longer than this is cut before it is searched
 
@@ -127,6 +128,7 @@ def _respell(key: str) -> str:
     return key
 
 
+@lru_cache(maxsize=8192)
 def read_part(text: str) -> PlacePart:
     """One name: its keys (with the prefix dropped, as written, and with `wangi2` read as `wangi-wangi`)."""
     words = plain_words(text)

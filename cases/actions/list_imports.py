@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -19,13 +20,17 @@ from cases.listing.kept import findings_text, row_of, row_text
 from cases.listing.rows import heading_key
 from cases.listing.source import packed, unpacked
 from cases.listing.words import is_note
+from cases.matching import Likeness
 from cases.matching_lists import Asked
 from cases.models import ColumnMemory, ListImport, ListImportRow, Manifest, ManifestEntry, Repatriation
 from cases.places import SettledPlace, settle_places
 from cases.queries.wide import is_list_known, rows_alike
 from core.actions.jobs import request_job
+from core.copying import insert_rows
+from core.encrypted import EncryptedTextField
 from core.exceptions import DomainError
 from core.history import action
+from core.keys import key_ring
 
 LIST_IMPORT = "LIST_IMPORT"
 KEPT_FOR = timedelta(days=7)
@@ -110,22 +115,55 @@ def stage(row: ListImport, lines: list[ListedRow], places: Mapping[str, SettledP
         some = dict(enumerate(lines[first : first + AT_ONCE], start=first + 1))
         asked = {at: Asked(facts_of(line), places.get(line.origin, NO_PLACE)) for at, line in some.items()}
         alike = rows_alike({at: one for at, one in asked.items() if is_telling(some[at])}, on)
-        staged = [ListImportRow(list_import=row, position=at) for at in some]
-        for line in staged:
-            fill_row(line, some[line.position], asked[line.position].place)
-            line.alike_ids = [match.worker.pk for match in alike.get(line.position, [])]
-            line.alike_reasons = [",".join(match.reasons)[:100] for match in alike.get(line.position, [])]
-        ListImportRow.objects.bulk_create(staged)
+        seal = Sealing(ListImportRow)
+        insert_rows(
+            ListImportRow._meta.db_table,
+            STAGED,
+            (staged_row(row.pk, at, line, asked[at].place, alike.get(at, []), seal) for at, line in some.items()),
+        )
 
 
-def fill_row(staged: ListImportRow, line: ListedRow, place: SettledPlace) -> None:
+STAGED = {
+    "uid": "uuid", "list_import_id": "bigint", "position": "int", "payload": "bytea", "people": "smallint",
+    "is_chosen": "boolean", "is_troubled": "boolean", "district_id": "bigint", "village_id": "bigint",
+    "alike_ids": "bigint[]", "alike_reasons": "varchar[]",
+}  # fmt: skip
+
+
+class Sealing:
+    """Seals many values of one table without a model for each row."""
+
+    def __init__(self, model: type[ListImportRow] | type[ManifestEntry]):
+        self.places = {
+            field.name: field.place for field in model._meta.local_fields if isinstance(field, EncryptedTextField)
+        }
+        self.ring = key_ring()
+
+    def __call__(self, name: str, uid: UUID, text: str) -> bytes:
+        return self.ring.encrypt(self.places[name], uid.hex, text.encode()) if text else b""
+
+
+def staged_row(
+    import_id: int, at: int, line: ListedRow, place: SettledPlace, alike: list[Likeness], seal: Sealing
+) -> tuple:
+    """The values of STAGED."""
+    note_place(line, place)
+    uid = uuid4()
+    return (
+        uid, import_id, at, seal("payload", uid, row_text(line)), line.people, True, is_troubled(line),
+        place.district.pk if place.district else None, place.village.pk if place.village else None,
+        [match.worker.pk for match in alike], [",".join(match.reasons)[:100] for match in alike],
+    )  # fmt: skip
+
+
+def note_place(line: ListedRow, place: SettledPlace) -> None:
     line.problems = [problem for problem in line.problems if problem.code != "PLACE_OPEN"]
     if line.origin and place.area is None:
         line.complain("PLACE_OPEN", "", line.origin)
-    staged.payload = row_text(line)
-    staged.people = line.people
-    staged.district, staged.village = place.district, place.village
-    staged.is_troubled = any(not is_note(problem) for problem in line.problems)
+
+
+def is_troubled(line: ListedRow) -> bool:
+    return any(not is_note(problem) for problem in line.problems)
 
 
 def is_telling(line: ListedRow) -> bool:
@@ -228,7 +266,9 @@ def correct_list_row(*, line: ListImportRow, facts: RowFacts, by) -> ListImportR
     told.problems = [p for p in told.problems if p.code not in CORRECTED or p.code in kept_codes]
     if facts.birth_date is not None:
         set_birth(told, facts.birth_date, "", f"{facts.birth_date:%d-%m-%Y}", timezone.localdate())
-    fill_row(kept, told, facts.place)
+    note_place(told, facts.place)
+    kept.payload, kept.is_troubled = row_text(told), is_troubled(told)
+    kept.district, kept.village = facts.place.district, facts.place.village
     alike = rows_alike({1: Asked(facts_of(told), facts.place)}, timezone.localdate()).get(1, [])
     kept.alike_ids = [match.worker.pk for match in alike]
     kept.alike_reasons = [",".join(match.reasons)[:100] for match in alike]
@@ -248,7 +288,8 @@ def apply_list_import(*, row: ListImport, people_counted: int | None, by) -> Man
     people = sum(line.people for line in lines)
     refuse_numbers(people, people_counted)
     manifest = new_manifest(kept, people_counted, by)
-    ManifestEntry.objects.bulk_create(entries_of(manifest, lines), batch_size=AT_ONCE)
+    seal = Sealing(ManifestEntry)
+    insert_rows(ManifestEntry._meta.db_table, ENTRIES, (entry_row(e, seal) for e in entries_of(manifest, lines)))
     for district_id in {line.district_id for line in lines}:
         keep_district(kept.repatriation, district_id)
     pair_with_list(manifest)
@@ -277,6 +318,20 @@ def entries_of(manifest: Manifest | None, lines: Iterable[ListImportRow]) -> lis
         for _person in range(line.people):
             entries.append(entry_of(manifest, len(entries) + 1, told, line))
     return entries
+
+
+ENTRIES = {
+    "uid": "uuid", "manifest_id": "bigint", "position": "smallint", "name": "bytea", "sex": "varchar",
+    "is_initials": "boolean", "stated_age": "smallint", "printed_age": "bytea", "birth_date": "date",
+    "printed_birth": "bytea", "printed_origin": "bytea", "nik": "bytea", "passport_number": "bytea", "job": "bytea",
+    "remark": "bytea", "district_id": "bigint", "village_id": "bigint",
+}  # fmt: skip
+
+
+def entry_row(entry: ManifestEntry, seal: Sealing) -> list:
+    """The values of ENTRIES, as saving the entry would write them."""
+    told = ((name, getattr(entry, name)) for name in ENTRIES)
+    return [seal(name, entry.uid, value) if name in seal.places else value for name, value in told]
 
 
 def entry_of(manifest: Manifest | None, position: int, told: ListedRow, line: ListImportRow) -> ManifestEntry:

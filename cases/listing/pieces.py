@@ -53,8 +53,10 @@ AGED = re.compile(
 BARE_AGE = re.compile(rf"(?:{ABOUT}\s*)?\d{{1,3}}")
 KEPT_IN_NAME = re.compile(r"\(\s*((?:alias|als|alm|almh|bin|binti|bt|panggilan)\b[^)]*)\)", re.IGNORECASE)
 BREAKS = re.compile(r"[,;|\t()\[\]]+|\s[-–—]+\s|\s*/\s*(?!\w?\s*o\b)")
-ADDRESS = r"(?:desa|ds\.|kel\.|kelurahan|kec\.|kec|kecamatan|kab\.|kab|kabupaten|dusun|dsn\.?|lingkungan"
+ADDRESS = (
+    r"(?:desa|ds\.|kel\.|kelurahan|kec\.|kec|kecamatan|kab\.|kab|kabupaten|dusun|dsn\.?|lingkungan"
     r"|alamat|asal|dari|d/a|jl\.|jln\.)"
+)
 HOME = re.compile(rf"\s+(?={ADDRESS}(?:\s|:|[A-Z]))", re.IGNORECASE)
 HOME_FIRST = re.compile(rf"^{ADDRESS}(?:\s|:|$)", re.IGNORECASE)
 HOME_LABEL = re.compile(r"^(?:alamat|asal(?:\s+dari)?|dari|d/a)\s*[:.=]?\s*", re.IGNORECASE)
