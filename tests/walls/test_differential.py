@@ -99,7 +99,7 @@ def new_rows(world: World) -> list:
         CaseNote(case=case, text="x", by=user),
         CaseTask(case=case, title="x", assignee=world.user(), created_by=user),
         stored_file(case, user),
-        Draft(user=user, form="x", page="/", body="x", saved_at=timezone.now(), expires_at=timezone.now()),
+        Draft(user=user, form="x", body="x", saved_at=timezone.now(), expires_at=timezone.now()),
     ]  # fmt: skip
 
 
