@@ -103,7 +103,7 @@ def new_rows(world: World) -> list:
         stored_file(letter, user),
         world.new_letter("X"),
         world.new_disposition(letter, world.user(), by=user),
-        Draft(user=user, form="x", page="/", body="x", saved_at=timezone.now(), expires_at=timezone.now()),
+        Draft(user=user, form="x", body="x", saved_at=timezone.now(), expires_at=timezone.now()),
     ]  # fmt: skip
 
 

@@ -111,9 +111,7 @@ class World:
 
     def draft(self, user) -> Draft:
         now = timezone.now()
-        return Draft.objects.create(
-            user=user, form=f"f{self.dice.random()}", page="/", body="x", saved_at=now, expires_at=now
-        )
+        return Draft.objects.create(user=user, form=f"f{self.dice.random()}", body="x", saved_at=now, expires_at=now)
 
     def repatriation(self, number: int) -> Repatriation:
         author = self.user()
