@@ -20,7 +20,7 @@ from cases.actions.repatriations import match_entry, record_manifest, record_sou
 from cases.actions.restrictions import restrict_worker
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
-from cases.models import DuplicateCandidate, ManifestEntry, Returnee, Worker
+from cases.models import Case, DuplicateCandidate, ManifestEntry, Repatriation, Returnee, Worker
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -83,14 +83,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         number = record_source_value(
             target=returnee.worker, field="passport_number", printed=f"X{say('printed_passport')}", source=source, by=by
         )
-        letter = make_letter(
-            by, subject=f"Perihal {say('group_letter_subject')}", sender=f"KJRI {say('group_letter_from')}"
-        )
-        scan = foreign_files.upload(f"Surat {say('group_letter_file')}.png", foreign_files.png(), foreign_files.PNG)
-        officer = User.objects.filter(office__district__code=district).order_by("pk").first()
-        to_case = link_case_letter(case=case, letter=letter, by=by)
-        to_return = link_return_letter(repatriation=group, letter=letter, by=by)
-        given = give(letter, officer, by, text=f"Pesan {say('group_letter_text')}")
         worked_abroad(returnee.worker, f"Bekerja {say('state')}", by)
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
@@ -109,13 +101,24 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
             "worker_number": number.pk,
             "what": "nik",
-            "letter": letter.agenda_number,
-            "letter_file": add_letter_file(letter=letter, upload=scan, by=by).key,
-            "disposition": given.pk,
-            "case_letter": to_case.pk,
-            "return_letter": to_return.pk,
+            **letter_of(case, group, district, say, by),
         }
     return side
+
+
+def letter_of(case: Case, group: Repatriation, district: str, say: Words, by) -> dict[str, object]:
+    """A letter of the return and of the case, with a scan, that an officer of the district was given."""
+    subject, sender = f"Perihal {say('group_letter_subject')}", f"KJRI {say('group_letter_from')}"
+    letter = make_letter(by, subject=subject, sender=sender)
+    scan = foreign_files.upload(f"Surat {say('group_letter_file')}.png", foreign_files.png(), foreign_files.PNG)
+    officer = User.objects.filter(office__district__code=district).order_by("pk").first()
+    return {
+        "letter": letter.agenda_number,
+        "letter_file": add_letter_file(letter=letter, upload=scan, by=by).key,
+        "disposition": give(letter, officer, by, text=f"Pesan {say('group_letter_text')}").pk,
+        "case_letter": link_case_letter(case=case, letter=letter, by=by).pk,
+        "return_letter": link_return_letter(repatriation=group, letter=letter, by=by).pk,
+    }
 
 
 def worked_abroad(worker: Worker, note: str, by) -> None:
