@@ -7,12 +7,14 @@ from core.scope import current_viewer
 from letters.models import Letter
 
 
-def letter_links_of(row: Repatriation | Case) -> list[ReturnLetter] | list[CaseLetter]:
+def letter_links_of(row: Repatriation | Case) -> list[ReturnLetter | CaseLetter]:
     """The links of a return or a case to letters in sight, newest letter first; the look is recorded."""
     if not current_viewer().may("letters.view"):
         return []
     in_sight = row.letter_links.filter(letter__in=Letter.objects.order_by())
-    links = list(in_sight.select_related("letter").order_by("-letter__created_at", "-pk"))
+    links: list[ReturnLetter | CaseLetter] = list(
+        in_sight.select_related("letter").order_by("-letter__created_at", "-pk")
+    )
     if links:
         record_look(look=AccessRecord.Look.LIST, object_kind="letter", object_ids=[link.letter_id for link in links])
     return links

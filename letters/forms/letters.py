@@ -18,6 +18,7 @@ WORDS = {
     Direction.IN.value: {"moved_on": gettext_lazy("Tanggal diterima"), "moved_at": gettext_lazy("Pukul diterima")},
     Direction.OUT.value: {"moved_on": gettext_lazy("Tanggal dikirim"), "moved_at": gettext_lazy("Pukul dikirim")},
 }
+HEADINGS = {Direction.IN.value: gettext_lazy("Penerimaan"), Direction.OUT.value: gettext_lazy("Pengiriman")}
 DETAILS = ["issuer", "copies", "urgency", "people_counted", "costs_asked", "moved_at", "answers_to", "note"]
 
 
@@ -94,7 +95,7 @@ class LetterForm(BaseForm):
         first = ["number", "letter_date", self.other_side, "subject"]
         return [
             ("", first),
-            (WORDS[self.direction]["moved_on"], ["moved_on", "channel", "kind", "classification"]),
+            (HEADINGS[self.direction], ["moved_on", "channel", "kind", "classification"]),
             ("+", [self.own_side, *DETAILS]),
         ]
 

@@ -1,5 +1,6 @@
 """Fetching what a viewer may see; each look at a letter is recorded, because its subject may name somebody."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -90,6 +91,15 @@ def who_may_be_given(on: date):
     holders = RoleAssignment.objects.running(on).filter(role__in=roles).values("user_id")
     users = get_user_model().objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), is_active=True)
     return users.filter(pk__in=holders).select_related("office").order_by("full_name", "pk")
+
+
+def roles_held(users: Iterable, on: date) -> dict[int, list[str]]:
+    """The role codes of each of these accounts on the day, by primary key."""
+    rows = RoleAssignment.objects.running(on).filter(user__in=users).order_by("pk").values_list("user_id", "role")
+    found: dict[int, list[str]] = {}
+    for user_id, role in rows:
+        found.setdefault(user_id, []).append(role)
+    return found
 
 
 def today() -> date:

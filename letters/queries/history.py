@@ -29,7 +29,7 @@ class Words:
         self.letters = dict(rows)
 
     def who(self, event) -> str:
-        return self.users.get(user_id_of(event)) or _("Sistem")
+        return self.users.get(user_id_of(event)) or _("Sistem")  # type: ignore[arg-type]
 
     def value(self, event, name: str) -> str:
         value = getattr(event, name)

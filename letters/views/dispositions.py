@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.choices import OfficeKind
+from accounts.roles import role_label
 from core.access import requires
 from core.steps import refuse, take_step
 from letters import reference
@@ -14,7 +15,7 @@ from letters.choices import DispositionState, ListName
 from letters.forms.dispositions import FinishForm, GiveForm
 from letters.models import Letter
 from letters.permissions import may_finish, why_not_give
-from letters.queries import get_disposition, get_letter, today, who_may_be_given
+from letters.queries import get_disposition, get_letter, roles_held, today, who_may_be_given
 from letters.views.words import letter_crumbs, letter_head
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -26,12 +27,16 @@ def give_form(letter: Letter, data=None) -> GiveForm:
     return GiveForm(data, initial={"due_on": due_day(letter, today())}, cancel_url=there)
 
 
-def people_to_give() -> dict[str, list[dict[str, object]]]:
-    """Whom the head may give a letter to: the office's own as buttons, the districts' behind them."""
+def people_to_give(giver: int) -> dict[str, list[dict[str, object]]]:
+    """Whom the head may give a letter to, with their roles: the office's own as buttons, the districts' behind them."""
     found: dict[str, list[dict[str, object]]] = {"office": [], "districts": []}
-    for user in who_may_be_given(today()):
-        group = "districts" if user.office.kind == OfficeKind.DISTRICT else "office"
-        found[group].append({"pk": user.pk, "name": user.full_name, "what": user.position or user.office.short_name})
+    users = list(who_may_be_given(today()).exclude(pk=giver))
+    roles = roles_held(users, today())
+    for user in users:
+        is_outside = user.office.kind == OfficeKind.DISTRICT
+        held = ", ".join(role_label(code) for code in roles.get(user.pk, []))
+        what = user.office.short_name if is_outside else held
+        found["districts" if is_outside else "office"].append({"pk": user.pk, "name": user.full_name, "what": what})
     return found
 
 
@@ -50,7 +55,7 @@ def give(request: HttpRequest, number: str) -> HttpResponse:
         "crumbs": letter_crumbs(letter),
         "head": letter_head(letter),
         "letter": letter,
-        "people": people_to_give(),
+        "people": people_to_give(request.user.pk),
     }
     there = f"{reverse('letters:letter', args=[number])}#disposisi"
     done = _("Disposisi diberikan.")

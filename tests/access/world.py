@@ -24,7 +24,7 @@ from cases.actions.restrictions import restrict_worker
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
 from cases.listing.source import grids_of
-from cases.models import DuplicateCandidate, ListImport, ManifestEntry, Returnee, Worker
+from cases.models import Case, DuplicateCandidate, ListImport, ManifestEntry, Repatriation, Returnee, Worker
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -88,29 +88,7 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         number = record_source_value(
             target=returnee.worker, field="passport_number", printed=f"X{say('printed_passport')}", source=source, by=by
         )
-        letter = make_letter(
-            by, subject=f"Perihal {say('group_letter_subject')}", sender=f"KJRI {say('group_letter_from')}"
-        )
-        scan = foreign_files.upload(f"Surat {say('group_letter_file')}.png", foreign_files.png(), foreign_files.PNG)
-        officer = User.objects.filter(office__district__code=district).order_by("pk").first()
-        to_case = link_case_letter(case=case, letter=letter, by=by)
-        to_return = link_return_letter(repatriation=group, letter=letter, by=by)
-        given = give(letter, officer, by, text=f"Pesan {say('group_letter_text')}")
         worked_abroad(returnee.worker, f"Bekerja {say('state')}", by)
-        leg = group.legs.get()
-        stay = record_stay(
-            repatriation=group, values={"kind": "MESS", "place": say("group_stay")}, people=[returnee], by=by
-        )
-        cost = record_cost(repatriation=group, values={"kind": "MEAL", "paid": 1, "note": say("group_cost")}, by=by)
-        contact = {"agency": "KSOP", "contact": say("group_contact"), "purpose": say("group_purpose")}
-        coordination = record_coordination(repatriation=group, values=contact, by=by)
-        values = {name: say(f"handover_{name}") for name in ("receiver", "receiver_address", "condition", "belongings")}
-        handover = prepare_handover(
-            repatriation=group, values={"kind": "FAMILY", **values}, people=[returnee],
-            witnesses=[(say("witness"), "Kepala Desa")], by=by,
-        )  # fmt: skip
-        signed = foreign_files.upload(f"BAST {say('paper')}.png", foreign_files.png(), foreign_files.PNG)
-        paper = add_handover_paper(handover=handover, upload=signed, by=by)
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
             "case": case.number,
@@ -130,17 +108,8 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "position": 1,
             "worker_number": number.pk,
             "what": "nik",
-            "letter": letter.agenda_number,
-            "letter_file": add_letter_file(letter=letter, upload=scan, by=by).key,
-            "disposition": given.pk,
-            "case_letter": to_case.pk,
-            "return_letter": to_return.pk,
-            "leg": leg.pk,
-            "stay": stay.pk,
-            "cost": cost.pk,
-            "coordination": coordination.pk,
-            "handover": handover.pk,
-            "paper": paper.key,
+            **journey_of(group, returnee, say, by),
+            **letter_of(case, group, district, say, by),
         }
     return side
 
@@ -155,6 +124,46 @@ def waiting_list(group, say: Words, by) -> ListImport:
     )  # fmt: skip
     read_list_import(row=row, reading=row.reading, progress=lambda *_told: None, by=by)
     return row
+
+
+def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[str, object]:
+    """A stay, a cost, a contact, and a hand-over with the photo of its paper."""
+    stay = record_stay(
+        repatriation=group, values={"kind": "MESS", "place": say("group_stay")}, people=[returnee], by=by
+    )
+    cost = record_cost(repatriation=group, values={"kind": "MEAL", "paid": 1, "note": say("group_cost")}, by=by)
+    contact = {"agency": "KSOP", "contact": say("group_contact"), "purpose": say("group_purpose")}
+    coordination = record_coordination(repatriation=group, values=contact, by=by)
+    values = {name: say(f"handover_{name}") for name in ("receiver", "receiver_address", "condition", "belongings")}
+    handover = prepare_handover(
+        repatriation=group, values={"kind": "FAMILY", **values}, people=[returnee],
+        witnesses=[(say("witness"), "Kepala Desa")], by=by,
+    )  # fmt: skip
+    signed = foreign_files.upload(f"BAST {say('paper')}.png", foreign_files.png(), foreign_files.PNG)
+    paper = add_handover_paper(handover=handover, upload=signed, by=by)
+    return {
+        "leg": group.legs.get().pk,
+        "stay": stay.pk,
+        "cost": cost.pk,
+        "coordination": coordination.pk,
+        "handover": handover.pk,
+        "paper": paper.key,
+    }
+
+
+def letter_of(case: Case, group: Repatriation, district: str, say: Words, by) -> dict[str, object]:
+    """A letter of the return and of the case, with a scan, that an officer of the district was given."""
+    subject, sender = f"Perihal {say('group_letter_subject')}", f"KJRI {say('group_letter_from')}"
+    letter = make_letter(by, subject=subject, sender=sender)
+    scan = foreign_files.upload(f"Surat {say('group_letter_file')}.png", foreign_files.png(), foreign_files.PNG)
+    officer = User.objects.filter(office__district__code=district).order_by("pk").first()
+    return {
+        "letter": letter.agenda_number,
+        "letter_file": add_letter_file(letter=letter, upload=scan, by=by).key,
+        "disposition": give(letter, officer, by, text=f"Pesan {say('group_letter_text')}").pk,
+        "case_letter": link_case_letter(case=case, letter=letter, by=by).pk,
+        "return_letter": link_return_letter(repatriation=group, letter=letter, by=by).pk,
+    }
 
 
 def worked_abroad(worker: Worker, note: str, by) -> None:

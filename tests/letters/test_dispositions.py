@@ -22,7 +22,9 @@ def test_the_head_gives_a_letter_with_two_taps(letter, url, people, client_for):
     client = client_for(people.head)
     page = client.get(url).content.decode()
     assert f'name="to" value="{people.caseworker.pk}"' in page
-    assert f'name="to" value="{people.auditor.pk}"' not in page
+    assert "Petugas Pelindungan" in page
+    for nobody in (people.auditor, people.head):
+        assert f'name="to" value="{nobody.pk}"' not in page
     for _click in range(2):
         response = client.post(f"{url}disposisi/", body(people.caseworker, instruction="SIAPKAN_BALASAN"))
         assert (response.status_code, response.url) == (302, f"{url}#disposisi")
