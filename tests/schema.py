@@ -19,6 +19,7 @@ from core.models import OfficeKey
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = Path(sys.prefix) / "test-schema"
 MADE_BY = ("*/migrations/*.py", "*/models/*.py", "core/*.py", "accounts/*.py", "requirements.txt", "tests/schema.py")
+MOST_KEPT = 8  # one for each version that somebody works on
 OF_THIS_RUN = ("core_officekey", "core_era")  # the run has keys and a cluster of its own
 
 
@@ -34,6 +35,7 @@ def make_tables(database: Mapping) -> None:
     """Give an empty database, which Django has entered as its owner, the tables of this version."""
     copy = COPIES / f"{fingerprint()}.dump"
     if copy.exists():
+        copy.touch()
         run("pg_restore", database, "--no-owner", "--exit-on-error", "--dbname", database["NAME"], str(copy))
         OfficeKey.objects.bulk_create(
             OfficeKey(name=name, check_value=value) for name, value in read_ring().check_values.items()
@@ -44,9 +46,9 @@ def make_tables(database: Mapping) -> None:
 
 
 def keep_copy(database: Mapping, copy: Path) -> None:
-    """In the place of older ones; a run that finds it meanwhile finds it whole."""
+    """Beside those of the last versions; a run that finds it meanwhile finds it whole."""
     COPIES.mkdir(exist_ok=True)
-    for old in COPIES.glob("*.dump"):
+    for old in sorted(COPIES.glob("*.dump"), key=lambda path: path.stat().st_mtime)[: -MOST_KEPT + 1]:
         old.unlink(missing_ok=True)
     partial = COPIES / f"{os.getpid()}.partial"
     left_out = [f"--exclude-table-data={name}" for name in OF_THIS_RUN]
