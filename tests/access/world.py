@@ -21,7 +21,7 @@ from cases.actions.repatriations import match_entry, record_manifest, record_sou
 from cases.actions.restrictions import restrict_worker
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
-from cases.models import DuplicateCandidate, ManifestEntry, Returnee, Worker
+from cases.models import DuplicateCandidate, ManifestEntry, Repatriation, Returnee, Worker
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -82,20 +82,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             target=returnee.worker, field="passport_number", printed=f"X{say('printed_passport')}", source=source, by=by
         )
         worked_abroad(returnee.worker, f"Bekerja {say('state')}", by)
-        leg = group.legs.get()
-        stay = record_stay(
-            repatriation=group, values={"kind": "MESS", "place": say("group_stay")}, people=[returnee], by=by
-        )
-        cost = record_cost(repatriation=group, values={"kind": "MEAL", "paid": 1, "note": say("group_cost")}, by=by)
-        contact = {"agency": "KSOP", "contact": say("group_contact"), "purpose": say("group_purpose")}
-        coordination = record_coordination(repatriation=group, values=contact, by=by)
-        values = {name: say(f"handover_{name}") for name in ("receiver", "receiver_address", "condition", "belongings")}
-        handover = prepare_handover(
-            repatriation=group, values={"kind": "FAMILY", **values}, people=[returnee],
-            witnesses=[(say("witness"), "Kepala Desa")], by=by,
-        )  # fmt: skip
-        signed = foreign_files.upload(f"BAST {say('paper')}.png", foreign_files.png(), foreign_files.PNG)
-        paper = add_handover_paper(handover=handover, upload=signed, by=by)
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
             "case": case.number,
@@ -113,14 +99,33 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
             "worker_number": number.pk,
             "what": "nik",
-            "leg": leg.pk,
-            "stay": stay.pk,
-            "cost": cost.pk,
-            "coordination": coordination.pk,
-            "handover": handover.pk,
-            "paper": paper.key,
+            **journey_keys(group, returnee, say, by),
         }
     return side
+
+
+def journey_keys(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[str, object]:
+    """A leg, a stay, a cost, a contact, and a hand-over of the person with its signed paper."""
+    stay = record_stay(
+        repatriation=group, values={"kind": "MESS", "place": say("group_stay")}, people=[returnee], by=by
+    )
+    cost = record_cost(repatriation=group, values={"kind": "MEAL", "paid": 1, "note": say("group_cost")}, by=by)
+    contact = {"agency": "KSOP", "contact": say("group_contact"), "purpose": say("group_purpose")}
+    coordination = record_coordination(repatriation=group, values=contact, by=by)
+    values = {name: say(f"handover_{name}") for name in ("receiver", "receiver_address", "condition", "belongings")}
+    handover = prepare_handover(
+        repatriation=group, values={"kind": "FAMILY", **values}, people=[returnee],
+        witnesses=[(say("witness"), "Kepala Desa")], by=by,
+    )  # fmt: skip
+    signed = foreign_files.upload(f"BAST {say('paper')}.png", foreign_files.png(), foreign_files.PNG)
+    return {
+        "leg": group.legs.get().pk,
+        "stay": stay.pk,
+        "cost": cost.pk,
+        "coordination": coordination.pk,
+        "handover": handover.pk,
+        "paper": add_handover_paper(handover=handover, upload=signed, by=by).key,
+    }
 
 
 def worked_abroad(worker: Worker, note: str, by) -> None:
