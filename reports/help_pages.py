@@ -48,7 +48,7 @@ PAGES = (
         "perjalanan",
         gettext_noop("Rute, biaya, koordinasi, dan serah terima"),
         gettext_noop("Menggambar rute, mencatat biaya dan koordinasi, mencetak BAST, menyimpan fotonya."),
-        "rute ruas kapal singgah mess shelter biaya ksop pelni polres bast berita acara keluarga penerima kuasa saksi",
+        "rute ruas singgah mess shelter biaya ksop pelni polres bast berita acara keluarga penerima kuasa saksi",
     ),
     HelpPage(
         "kasus",

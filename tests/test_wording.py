@@ -2,6 +2,7 @@
 
 import ast
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +53,9 @@ def found_in(text: str) -> list[str]:
 
 def template_texts() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "templates").rglob("*")):
-        if path.is_file():
+        if path.suffix == ".docx":
+            yield str(path.relative_to(ROOT)), zipfile.ZipFile(path).read("word/document.xml").decode()
+        elif path.is_file():
             yield str(path.relative_to(ROOT)), COMMENT.sub("", path.read_text(encoding="utf-8"))
 
 

@@ -1,9 +1,10 @@
 """The journey of a return and its hand-overs, as far as the viewer sees them; a fixed number of statements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from cases.choices import ArrivalState
@@ -44,10 +45,23 @@ def journey_of(repatriation: Repatriation) -> Journey:
     )
 
 
-def group_members(repatriation: Repatriation) -> QuerySet[Returnee]:
-    """The people in sight who came or are expected, by name, for a form that names some of them."""
-    rows = Returnee.objects.filter(repatriation=repatriation).exclude(arrival_state=ArrivalState.NOT_ARRIVED)
-    return rows.select_related("worker").order_by("created_at", "pk")
+def group_members(repatriation: Repatriation, also: Sequence[Returnee] = ()) -> QuerySet[Returnee]:
+    """The people in sight who came or are expected, and `also` these, for a form that shows them all by name.
+
+    The look is recorded.
+    """
+    may_be_named = ~Q(arrival_state=ArrivalState.NOT_ARRIVED) | Q(pk__in=[row.pk for row in also])
+    rows = Returnee.objects.filter(may_be_named, repatriation=repatriation)
+    rows = rows.select_related("worker").order_by("created_at", "pk")
+    people = list(rows)
+    record_look(
+        look=AccessRecord.Look.LIST,
+        object_kind="returnee",
+        object_ids=[row.pk for row in people],
+        worker_ids=[row.worker_id for row in people],
+        rows=people,
+    )
+    return rows
 
 
 @dataclass(frozen=True)

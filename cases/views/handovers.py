@@ -16,7 +16,7 @@ from cases.bast import bast_docx, bast_pdf
 from cases.choices import HandoverState, ListName
 from cases.files import HANDOVER_PAPER
 from cases.forms import handovers as forms
-from cases.models import Handover, Repatriation, Returnee
+from cases.models import Handover, Returnee
 from cases.permissions import why_not_change_handover
 from cases.queries import (
     InHands,
@@ -190,7 +190,7 @@ def change(request: HttpRequest, found: InHands, form_class, do, done: str, titl
     form = form_class(
         request.POST or None,
         handover=row,
-        people=choices_of(row.repatriation, found.people),
+        people=group_members(row.repatriation, found.people),
         initial=values,
         cancel_url=there(row),
     )
@@ -218,13 +218,6 @@ def change(request: HttpRequest, found: InHands, form_class, do, done: str, titl
     if answer.status_code == 302:
         warn(request, form)
     return answer
-
-
-def choices_of(repatriation: Repatriation, people: list[Returnee]):
-    """Who may be ticked: the group, and whoever stands in the hand-over already."""
-    return group_members(repatriation) | Returnee.objects.filter(pk__in=[row.pk for row in people]).select_related(
-        "worker"
-    )
 
 
 @requires("returns.record")

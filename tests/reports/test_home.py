@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.actions.arrivals import send_back_submission
 from cases.actions.cases import add_task, assign_case
+from cases.actions.handovers import prepare_handover, sign_handover
 from cases.models import Case, Repatriation
 from core.models import AccessRecord
 from core.scope import viewing_everything
@@ -165,3 +166,23 @@ def test_the_first_page_costs_the_same_queries_with_more_work(
         page = client.get("/")
     assert card(page, "verifikasi").count == number
     assert len(card(page, "verifikasi").lines) == min(number, 5)
+
+
+def test_children_without_a_receiver_stand_first_until_they_have_one(people, client_for, scope_of):
+    officer = people.district_buton_tengah
+    with scope_of(officer):
+        day = TODAY - timedelta(days=1)
+        child, _grown, long_ago = (
+            make_returnee(officer, on=day, who=person("La Anak", age=9)),
+            make_returnee(officer, on=day, who=person("La Dewasa")),
+            make_returnee(officer, on=TODAY - timedelta(days=60), who=person("Wa Anak", age=9)),
+        )
+    assert long_ago.pk
+    page = client_for(people.district_buton_tengah_2).get("/")
+    assert codes(page)[0] == "tanpa-penerima"
+    assert [line.title for line in card(page, "tanpa-penerima").lines] == ["La Anak"]
+    with scope_of(officer):
+        group = child.repatriation
+        row = prepare_handover(repatriation=group, values={"kind": "FAMILY"}, people=[child], by=officer)
+        sign_handover(handover=row, version=1, values={"on": day}, people=[child], witnesses=[], by=officer)
+    assert "tanpa-penerima" not in codes(client_for(officer).get("/"))
