@@ -19,15 +19,24 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
     from bench.cost_of_walls import costs, look_ms
+    from bench.lists import list_rates
     from bench.measure import Bench
 
     bench = Bench(seed=options.seed, runs=options.runs)
     results = bench.measure(options.page, lambda text: print(text, flush=True))
     walls = [] if options.page else costs(bench)
     look = look_ms(bench.sample.user("protection"))
-    print(*(f"  {cost}" for cost in walls), f"  record of one look: {look} ms (aim < 1)", sep="\n", flush=True)
+    lists = list_rates(bench.sample.user("protection"), options.seed)
+    print(
+        *(f"  {cost}" for cost in walls),
+        f"  record of one look: {look} ms (aim < 1)",
+        f"  {lists}",
+        sep="\n",
+        flush=True,
+    )
     found = {"pages": [result.as_json() for result in results]}
     found["walls"] = {"pages": [cost.as_json() for cost in walls], "look_ms": look}
+    found["lists"] = lists.as_json()
     options.out.write_text(json.dumps(found))
     return 0
 

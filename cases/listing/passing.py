@@ -29,9 +29,9 @@ LETTERHEAD = re.compile(
     re.I,
 )
 GREETING = re.compile(
-    r"^\W*(?:assal|selamat|izin\b|ijin\b|mohon|berikut|bersama ini|dengan hormat|yth|kepada|dear|siap|baik\b"
+    r"^\W*(?:assal|selamat|i[jz]in\b|mohon|berikut|bersama ini|dengan hormat|yth|kepada|dear|siap|baik\b"
     r"|info|update|daftar\b"
-    r"|data\b|tabe|terlampir|untuk\b|kami\b|pmi (?:deportasi|asal)|deportan|rombongan|<media|https?:)",
+    r"|data\b|tabe|terlampir|untuk\b|kami\b|pmi (?:deportasi|asal)|deporta\w*|rombongan|<media|https?:)",
     re.I,
 )
 AREA = re.compile(

@@ -48,15 +48,17 @@ def read_list(
 def read_grid(
     reading: ListReading, grid: Grid, at: int, on: date, chosen: Mapping[int, str], remembered: Mapping[str, str]
 ) -> None:
-    told = {"reading": reading, "on": on, "sheet": grid.name, "sheet_at": at, "cut": frozenset(map(tuple, grid.cut))}
-    told = {**told, "chosen": chosen, "remembered": remembered}
+    def reader(first: int = 0) -> TableReader:
+        cut = frozenset((row, column) for row, column in grid.cut)
+        return TableReader(reading, on, grid.name, at, first, cut, chosen, remembered)
+
     if any(is_header(row) for row in grid.rows):
         for first, rows in side_by_side(grid.rows):
-            TableReader(**told, first_column=first).read(rows)
+            reader(first).read(rows)
     elif chosen or is_table(grid.rows):
-        reader = TableReader(**told)
-        reader.set_columns(guessed_columns(body_of(grid.rows)))
-        reader.read(grid.rows)
+        table = reader()
+        table.set_columns(guessed_columns(body_of(grid.rows)))
+        table.read(grid.rows)
     else:
         MessageReader(reading, on, grid.name).read([line_of(row) for row in grid.rows])
 

@@ -54,7 +54,7 @@ def other_sheet(data: bytes, name: str) -> Rows | None:
 
 
 def as_grid(rows: Rows) -> Grid:
-    return Grid(rows.sheet, rows.rows, tuple(map(tuple, rows.cut)))
+    return Grid(rows.sheet, rows.rows, tuple(rows.cut))
 
 
 def packed(grids: Sequence[Grid]) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Sum
 from django.http import Http404
 
+from cases.listing import Column
+from cases.listing.kept import findings_of
 from cases.models import ListImport, ListImportRow, Manifest, ManifestEntry, Worker
 from cases.queries.fetch import LIST, typed
 from cases.queries.wide import Masked, masked_of
@@ -33,6 +35,12 @@ def get_list_row(row: ListImport, position: int) -> ListImportRow:
         raise Http404
     record_look(look=LIST, object_kind="listimport", object_ids=[row.pk])
     return line
+
+
+def columns_of(row: ListImport) -> list[Column]:
+    """How the columns were understood, with an example from each; the look is recorded."""
+    record_look(look=LIST, object_kind="listimport", object_ids=[row.pk])
+    return findings_of(row.found)[0]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from cases.forms.list_imports import ApplyListForm, ListColumnsForm, ListRowForm
 from cases.listing.kept import findings_of, row_of
 from cases.models import ListImport
 from cases.queries import get_repatriation
-from cases.queries.list_imports import get_list_import, get_list_row, row_numbers, rows_page
+from cases.queries.list_imports import columns_of, get_list_import, get_list_row, row_numbers, rows_page
 from cases.views.list_words import (
     column_lines,
     differences_of,
@@ -248,8 +248,7 @@ def result(request: HttpRequest, row: ListImport) -> HttpResponse:
 def list_import_columns(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """What each column holds; the list is then read again, and the sender's next one in the same way."""
     row = get_list_import(number, pk)
-    columns, _skipped = findings_of(row.found)
-    shown = [column for column in column_lines(columns, as_columns=True) if column.heading or column.sample]
+    shown = [column for column in column_lines(columns_of(row), as_columns=True) if column.heading or column.sample]
     names = sorted({column.sheet for column in shown})
     form = ListColumnsForm(
         request.POST or None,

@@ -116,7 +116,7 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
 
 def waiting_list(group, say: Words, by) -> ListImport:
     """A list that was read and waits to be looked through."""
-    line = f"La {say('group_import_name')};40;Desa {say('group_import_place')};{say('group_import_remark')}"
+    line = f"Wa {say('group_import_name')};40;Desa {say('group_import_place')};{say('group_import_remark')}"
     text = f"No;Nama;Umur;Alamat;Keterangan\n1;{line}"
     row = start_list_import(
         repatriation=group, head=LetterHead(f"BP3MI {say('group_import')}"),

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from cases.choices import Sex
-from core.copying import LINES_AT_ONCE, copy_rows
+from core.copying import LINES_AT_ONCE, copy_rows, insert_rows
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ["place", "word", "flag", "day", "moment", "amount", "key", "words", "numbers"]
@@ -68,3 +68,16 @@ def test_copy_rows_refuses_an_unknown_type(scratch):
 def test_copy_rows_checks_constraints(scratch):
     with pytest.raises(IntegrityError):
         copy_rows("scratch", ["place"], [(1,), (1,)])
+
+
+def test_insert_rows_keeps_every_value(scratch):
+    key = UUID("12345678-1234-5678-1234-567812345678")
+    moment = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
+    kinds = ["int", "text", "boolean", "date", "timestamptz", "numeric", "uuid", "text[]", "bigint[]"]
+    rows = [
+        (1, "100% %s 'x' \\N; DROP", True, date(2026, 2, 28), moment, Decimal("1.50"), key, ["a'b", "%"], [1, 2]),
+        (2, None, None, None, None, None, None, [], []),
+    ]
+    rows += [(at, "x", False, None, None, None, None, [], []) for at in range(3, LINES_AT_ONCE)]
+    insert_rows("scratch", dict(zip(COLUMNS, kinds, strict=True)), iter(rows))
+    assert read_back() == rows
