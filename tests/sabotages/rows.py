@@ -32,6 +32,14 @@ IN_DATABASE = [
         databases=WALLS,
     ),
     sabotage(
+        "policy-of-letters-opens-secret-ones",
+        "letters/policies.py",
+        'province=f"{IS_OPEN} OR (SELECT walls.is_head()) OR {OWN}"',
+        'province="true"',
+        SAME_ROWS,
+        databases=WALLS,
+    ),
+    sabotage(
         "policy-of-flags-forgets-their-case",
         "cases/policies.py",
         'guard_alike(("cases_vulnerabilityflag",), f"{OF_WORKER} AND (case_id IS NULL OR {OF_CASE})")',
