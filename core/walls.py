@@ -123,8 +123,10 @@ def function(sql: str) -> None:
     _walls.functions.append(sql)
 
 
-def beyond_sight(name: str, arguments: str, answers: str, query: str) -> None:
+def beyond_sight(name: str, arguments: str, answers: str, query: str, *, of_nobody: bool = False) -> None:
     """A question that is asked beyond the rule of sight; it answers ids or yes and no, never a value.
+
+    Whoever opened no scope may not ask it; roles that see no people only where it is not about people (`of_nobody`).
 
     Names are sought so, because row security keeps trigram and array indexes from being used: the ids found are
     then read under the rule of sight like any others.
@@ -135,7 +137,8 @@ def beyond_sight(name: str, arguments: str, answers: str, query: str) -> None:
     )
     kinds = ", ".join(part.strip().rpartition(" ")[2] for part in arguments.split(","))
     function(f"REVOKE EXECUTE ON FUNCTION walls.{name}({kinds}) FROM PUBLIC")
-    function(f"GRANT EXECUTE ON FUNCTION walls.{name}({kinds}) TO {PROVINCE}, {DISTRICT}, {EVERYTHING}")
+    askers = ", ".join([PROVINCE, DISTRICT, EVERYTHING, *([NOBODY] if of_nobody else [])])
+    function(f"GRANT EXECUTE ON FUNCTION walls.{name}({kinds}) TO {askers}")
     function(f"GRANT CREATE ON SCHEMA walls TO {EVERYTHING}")
     function(f"ALTER FUNCTION walls.{name} OWNER TO {EVERYTHING}")
     function(f"REVOKE CREATE ON SCHEMA walls FROM {EVERYTHING}")

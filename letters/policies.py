@@ -27,6 +27,7 @@ beyond_sight(
     "bigint[]",
     """SELECT coalesce(array_agg(letter_id), '{}') FROM letters_disposition
        WHERE to_id = walls.viewer() AND state <> 'DROPPED'""",
+    of_nobody=True,
 )
 beyond_sight(
     "letters_like",
@@ -34,6 +35,7 @@ beyond_sight(
     "SETOF bigint",
     """SELECT id FROM letters_letter WHERE upper(number) LIKE '%' || words || '%'
        UNION SELECT id FROM letters_letter WHERE upper(sender) LIKE '%' || words || '%'""",
+    of_nobody=True,
 )
 
 IS_OPEN = "classification IN ('BIASA', 'TERBATAS')"

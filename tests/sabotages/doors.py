@@ -132,8 +132,8 @@ SIGN_IN = [
     sabotage(
         "reset-by-one-person",
         "accounts/actions/resets.py",
-        "if by.pk in {reset.asked_by_id, reset.user_id}:",
-        "if by.pk == reset.user_id:",
+        "if by.pk in {first.pk, reset.user_id} or",
+        "if by.pk == reset.user_id or",
         "tests/accounts/test_resets.py::test_one_person_is_not_two_even_with_both_roles",
     ),
     sabotage(
@@ -267,8 +267,8 @@ FILES_AND_BACKUPS = [
     sabotage(
         "restored-without-walls",
         "core/management/commands/restore.py",
-        'for name in ("migrate", "apply_walls", "verify_audit"):',
-        'for name in ("migrate",):',
+        'for words in (["migrate"], ["apply_walls"], ["verify_audit"], ["record_restore", name]):',
+        'for words in (["migrate"], ["record_restore", name]):',
         "tests/ops/test_restore_page.py::test_the_page_brings_the_office_back",
     ),
 ]
