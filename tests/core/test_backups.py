@@ -29,7 +29,7 @@ from core.backups.manifest import (
     read_manifest,
 )
 from core.backups.programs import find_program, session
-from core.backups.restoring import make_empty
+from core.backups.restoring import refuse_what_is_there
 from core.backups.sealing import make_lock, open_lock
 from core.management.commands.backup_passphrase import write_lock
 from core.models import AccessRecord, BackupRun, ClockCorrection, StoredFile
@@ -345,7 +345,7 @@ def test_a_program_older_than_the_server_is_not_used(monkeypatch, tmp_path):
 @pytest.mark.django_db
 def test_a_database_with_something_in_it_is_not_emptied(places, settings):
     with pytest.raises(BackupError, match="tidak kosong"):
-        make_empty(settings.RESTORE_DATABASE, replace=False)
+        refuse_what_is_there(settings.RESTORE_DATABASE, replace=False)
 
 
 # -- how long they stay -------------------------------------------------------------------------------
