@@ -1,7 +1,5 @@
 """The reading core: from the sheets of a file, or a pasted text, to rows. No database, no clock."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -143,9 +141,7 @@ def lines_or_table(text: str) -> str:
     is_markup = text.lstrip().startswith("<")  # the door says what is wrong with it
     if is_markup or any(is_even(lines, sign) for sign in SEPARATORS) or has_comma_heading(lines):
         return text
-    out = io.StringIO()
-    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([[line] for line in text.splitlines()])
-    return out.getvalue()
+    return "".join('"{}"\r\n'.format(line.replace('"', '""')) for line in text.splitlines())
 
 
 def is_even(lines: list[str], separator: str) -> bool:
