@@ -12,7 +12,7 @@ NOT_KEPT = {
     "UserFilterForm", "LookFilterForm", "PatternFilterForm", "SubjectForm", "SummaryForm", "AsOfForm", "LostDeviceForm",
     "RolesForm", "PasskeyNameForm",
     "RecordGroupForm",
-    "AddFilesForm", "SignedPaperForm",
+    "AddFilesForm", "SignedPaperForm", "ApplyListForm", "ScansForm",
 }  # fmt: skip
 BASES = {"BaseForm", "BaseModelForm", "OnceForm", "CaseFacts", "PersonForm", "ToldForm", "OfPeople"}
 
@@ -25,7 +25,7 @@ def form_classes(cls: type = FormBaseMixin) -> set[type]:
 
 
 def test_every_form_is_kept_by_the_browser_or_named_here():
-    for app in ("accounts", "cases", "reports"):
+    for app in ("accounts", "cases", "letters", "reports"):
         package = importlib.import_module(f"{app}.forms")
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)

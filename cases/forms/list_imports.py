@@ -111,6 +111,8 @@ class ListSourceForm(BaseForm):
 class ListColumnsForm(BaseForm):
     """What each column holds. The choice is remembered for lists of this sender."""
 
+    keep = "kolom-daftar"
+
     submit_label = gettext_lazy("Baca ulang daftar")
 
     def __init__(self, *args, columns: Sequence[Column], names: Sequence[str] = (), **kwargs):
@@ -148,6 +150,8 @@ def column_label(column: Column, names: Sequence[str]) -> str:
 
 class ListRowForm(BaseForm):
     """One row, as an officer reads it. Numbers that stay as they are need not be typed again."""
+
+    keep = "baris-daftar"
 
     name = PersonNameField(label=gettext_lazy("Nama"), required=False)
     sex = forms.ChoiceField(

@@ -13,6 +13,8 @@ from letters.queries import today, who_may_be_given
 class GiveForm(BaseForm):
     """What is to be done is chosen, the person is the button that sends the form."""
 
+    keep = "disposisi"
+
     instruction = forms.ChoiceField(
         label=gettext_lazy("Isi disposisi"), widget=forms.RadioSelect(attrs={"class": "choices-big"})
     )
@@ -30,6 +32,8 @@ class GiveForm(BaseForm):
 
 class FinishForm(BaseForm):
     """What came of it. The head may take a disposition back."""
+
+    keep = "hasil-disposisi"
 
     state = forms.ChoiceField(
         label=gettext_lazy("Keadaan"),

@@ -25,6 +25,8 @@ DETAILS = ["issuer", "copies", "urgency", "people_counted", "costs_asked", "move
 class LetterForm(BaseForm):
     """What stands on the letter. Required are the subject, the day, and who is at the other end."""
 
+    keep = "surat"
+
     number = forms.CharField(
         label=gettext_lazy("Nomor surat"),
         max_length=100,
@@ -161,5 +163,6 @@ class ScansForm(OnceForm):
 
 
 class RemoveScanForm(BaseForm):
+    keep = "hapus-pindaian"
     reason = forms.CharField(label=gettext_lazy("Alasan"), max_length=500)
     submit_label = gettext_lazy("Hapus berkas")

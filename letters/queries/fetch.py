@@ -30,7 +30,7 @@ def get_letter(number: str) -> Letter:
     found = Letter.objects.select_related(*related).filter(agenda_number=number.replace("\x00", "")).first()
     if found is None:
         raise Http404
-    record_look(look=LOOK.VIEW, object_kind="letter", object_ids=[found.pk])
+    look_at_letter(found)
     return found
 
 
@@ -39,11 +39,15 @@ def dispositions_of(letter: Letter) -> list[Disposition]:
     return list(letter.dispositions.select_related("to__office", "by").order_by("-given_at", "-pk"))
 
 
-def get_disposition(letter: Letter, pk: int) -> Disposition:
-    found = letter.dispositions.select_related("to", "by").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+def find_disposition(number: str, pk: int) -> Disposition | None:
+    """One of a letter in sight, with its letter. Record the look (`look_at_letter`) before anything is shown."""
+    related = ("letter__office", "letter__created_by", "letter__answers_to", "to", "by")
+    found = Disposition.objects.select_related(*related).filter(letter__agenda_number=number.replace("\x00", ""), pk=pk)
+    return found.first()
+
+
+def look_at_letter(letter: Letter) -> None:
+    record_look(look=LOOK.VIEW, object_kind="letter", object_ids=[letter.pk])
 
 
 def files_of_letter(letter: Letter) -> list[StoredFile]:

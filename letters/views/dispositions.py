@@ -15,7 +15,7 @@ from letters.choices import DispositionState, ListName
 from letters.forms.dispositions import FinishForm, GiveForm
 from letters.models import Letter
 from letters.permissions import may_finish, why_not_give
-from letters.queries import get_disposition, get_letter, roles_held, today, who_may_be_given
+from letters.queries import find_disposition, get_letter, look_at_letter, roles_held, today, who_may_be_given
 from letters.views.words import letter_crumbs, letter_head
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -66,10 +66,11 @@ def give(request: HttpRequest, number: str) -> HttpResponse:
 @BOTH
 def finish(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """What came of it, by who was given the letter; for others there is nothing here."""
-    letter = get_letter(number)
-    row = get_disposition(letter, pk)
-    if not may_finish(request.viewer, row):
+    row = find_disposition(number, pk)
+    if row is None or not may_finish(request.viewer, row):
         raise Http404
+    letter = row.letter
+    look_at_letter(letter)
     there = f"{reverse('letters:letter', args=[number])}#disposisi"
     state = DispositionState.DONE if row.state == DispositionState.OPEN else row.state
     form = FinishForm(request.POST or None, initial={"state": state, "answer": row.answer}, cancel_url=there)
