@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typst
 from django.conf import settings
+from django.http import HttpResponse
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -42,6 +43,14 @@ def make_docx(template: str, data: dict[str, object]) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def as_download(content: bytes, name: str, mime: str = "application/pdf") -> HttpResponse:
+    """A paper to be saved. `name` is of our own making: numbers and plain letters."""
+    response = HttpResponse(content, content_type=mime)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def letterhead() -> dict[str, str]:

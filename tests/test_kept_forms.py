@@ -14,7 +14,7 @@ NOT_KEPT = {
     "RecordGroupForm",
     "AddFilesForm", "SignedPaperForm", "ApplyListForm", "ScansForm",
 }  # fmt: skip
-BASES = {"BaseForm", "BaseModelForm", "OnceForm", "CaseFacts", "PersonForm", "ToldForm", "OfPeople"}
+BASES = {"BaseForm", "BaseModelForm", "OnceForm", "CaseFacts", "PersonForm", "ToldForm", "OfPeople", "LetterHeadForm"}
 
 
 def form_classes(cls: type = FormBaseMixin) -> set[type]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from cases import reference
 from cases.choices import HandoverKind, Kinship, ListName
-from cases.forms.casework import BIG, OnceForm, ReasonForm
+from cases.forms.casework import BIG, ReasonForm
 from cases.forms.fields import ClockField, PeopleField
 from cases.forms.journeys import CLOCK, short
 from cases.forms.returns import UNKNOWN
@@ -14,7 +14,7 @@ from cases.models import Handover
 from cases.queries import mask, today
 from cases.receiving import POWER_WORDS, needs_power
 from cases.zones import Zone, clock_of, moment
-from core.forms import LongTextField, PhoneField, SourceDateField, VersionedFormMixin
+from core.forms import LongTextField, OnceForm, PhoneField, SourceDateField, VersionedFormMixin
 
 MOST_WITNESSES = 5
 POWER = [("", gettext_lazy("Belum diketahui")), ("yes", gettext_lazy("Ada")), ("no", gettext_lazy("Tidak ada"))]

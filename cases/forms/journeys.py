@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from cases import reference
 from cases.choices import Bearer, ContactChannel, CostKind, ListName, StayKind, TransportMode
-from cases.forms.casework import CHOOSE, OnceForm
+from cases.forms.casework import CHOOSE
 from cases.forms.fields import ClockField, PeopleField, RupiahField
 from cases.forms.returns import UNKNOWN
 from cases.models import Coordination, Cost, JourneyLeg, Repatriation, Returnee, Stay
 from cases.queries import today
 from cases.zones import Zone, clock_of, moment
 from core.fields import impossible_part
-from core.forms import BaseForm, LongTextField, SourceDate, SourceDateField, VersionedFormMixin
+from core.forms import BaseForm, LongTextField, OnceForm, SourceDate, SourceDateField, VersionedFormMixin
 from core.templatetags.ui import tanggal
 
 WHOLE_GROUP = gettext_lazy("Kosongkan bila seluruh rombongan.")

@@ -10,13 +10,14 @@ from cases.actions.list_imports import LetterHead, RowFacts
 from cases.choices import Sex
 from cases.facts import Place
 from cases.forms.people import as_age
+from cases.forms.returns import LetterHeadForm
 from cases.listing import Column, Grid
 from cases.listing.cells import PASSPORT
 from cases.listing.source import grids_of
 from cases.numbers import normal_nik
 from cases.places import settle_place
 from cases.villages import village_named
-from core.forms import AgeOrBirthDateField, BaseForm, LongTextField, PersonNameField, SourceDateField
+from core.forms import AgeOrBirthDateField, BaseForm, LongTextField, PersonNameField
 from core.sheets import SheetRefused
 
 ACCEPTED = ".xlsx,.xls,.csv,.txt,.tsv"
@@ -44,16 +45,9 @@ COLUMN_CHOICES = [
 ]
 
 
-class ListSourceForm(BaseForm):
+class ListSourceForm(LetterHeadForm):
     """The letter, and its list as a file or as a pasted text. A file or a text that cannot be read says why."""
 
-    issuer = forms.CharField(label=gettext_lazy("Penerbit surat"), max_length=200)
-    letter_number = forms.CharField(label=gettext_lazy("Nomor surat"), max_length=100, required=False)
-    letter_date = SourceDateField(label=gettext_lazy("Tanggal surat"), required=False)
-    subject = forms.CharField(label=gettext_lazy("Perihal"), max_length=300, required=False)
-    people_counted = forms.IntegerField(
-        label=gettext_lazy("Jumlah orang dalam surat"), required=False, min_value=0, max_value=100000
-    )
     text = LongTextField(
         label=gettext_lazy("Tempel daftar nama"),
         length=1_000_000,

@@ -201,8 +201,8 @@ def read_lines(text: str) -> list[ReadLine]:
     return [read_line(line) for line in text.splitlines() if line.strip()]
 
 
-class ManifestForm(BaseForm):
-    """The list of a letter: its head once, then one person a line."""
+class LetterHeadForm(BaseForm):
+    """What is told of the letter that a list belongs to."""
 
     issuer = forms.CharField(label=gettext_lazy("Penerbit surat"), max_length=200)
     letter_number = forms.CharField(label=gettext_lazy("Nomor surat"), max_length=100, required=False)
@@ -211,6 +211,11 @@ class ManifestForm(BaseForm):
     people_counted = forms.IntegerField(
         label=gettext_lazy("Jumlah orang dalam surat"), required=False, min_value=0, max_value=100000
     )
+
+
+class ManifestForm(LetterHeadForm):
+    """The list of a letter: its head once, then one person a line."""
+
     people = LongTextField(
         label=gettext_lazy("Daftar nama"),
         length=50000,

@@ -171,9 +171,15 @@ def people_alike(facts: PersonFacts, place: SettledPlace, on: date, *, leave_out
 
 
 def rows_alike(asked: Mapping[int, Asked], on: date) -> dict[int, list[Likeness]]:
-    """`people_alike` for all rows of a list at once. Whoever shows the answer must mask in the same way."""
+    """`people_alike` for all rows of a list at once, without whoever is restricted and out of the viewer's sight.
+
+    Whoever shows the answer must mask the others out of sight in the same way.
+    """
     with viewing_everything(reason="duplicate search for the rows of a list"):
-        return alike_rows(asked, on) if asked else {}
+        found = alike_rows(asked, on) if asked else {}
+    guarded = {match.worker.pk for matches in found.values() for match in matches if not may_be_hinted_at(match.worker)}
+    hidden = guarded - set(Worker.objects.filter(pk__in=guarded).values_list("pk", flat=True))
+    return {row: [match for match in matches if match.worker.pk not in hidden] for row, matches in found.items()}
 
 
 def is_list_known(repatriation: Repatriation, digest: str) -> bool:

@@ -36,7 +36,6 @@ from cases.searches import CaseList
 from cases.views.alike import AlikeLine, look_alikes
 from cases.views.case_cards import case_facts, case_files, case_referrals, case_steps, case_tasks, case_timeline
 from cases.views.letters import letter_card
-from cases.views.lists import list_context
 from cases.views.words import (
     case_crumbs,
     case_head,
@@ -49,6 +48,7 @@ from cases.views.words import (
 from core.access import requires
 from core.actions.access import record_look
 from core.limits import take
+from core.list_pages import list_context
 from core.models import AccessRecord
 from core.steps import refuse, take_step
 from core.templatetags.ui import tanggal
@@ -111,6 +111,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     steps = case_steps(case, viewer)
     files = files_of(case)
     sees_history = viewer.may("history.view")
+    may_note = not why_not_work(viewer, case, "cases.note")
     context = {
         "case": case,
         "head": case_head(case, day),
@@ -119,13 +120,14 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         "closing": closing_words(case),
         "steps": steps[1:],
         "next_step": steps[0] if steps else None,
-        "edit_url": "" if why_not_work(viewer, case, "cases.note") else reverse("cases:case_edit", args=[number]),
+        "edit_url": reverse("cases:case_edit", args=[number]) if may_note else "",
         "person_facts": person_facts(case.worker, day),
         "events": case_timeline(case, files),
         "files": case_files(case, files, viewer),
-        "note_form": None if why_not_work(viewer, case, "cases.note") else NoteForm(),
+        "note_form": NoteForm() if may_note else None,
         "tasks": case_tasks(case, day),
-        "may_note": not why_not_work(viewer, case, "cases.note"),
+        "may_note": may_note,
+        "files_url": reverse("cases:case_files", args=[number]) if may_note else "",
         "referrals": case_referrals(case),
         "may_refer": not why_not_work(viewer, case, "cases.refer"),
         "other_cases": [case_row(row) for row in other_cases(case.worker, leave_out=case.pk)],

@@ -36,6 +36,7 @@ from core.access import requires
 from core.files import FileDamaged, file_kinds, serve_file
 from core.limited import MB
 from core.models import AccessRecord, StoredFile
+from core.papers import as_download
 from core.steps import refuse, take_step
 from core.templatetags.ui import tanggal, tanggal_jam, ukuran
 
@@ -126,6 +127,7 @@ def handover_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         warning=POWER_WORDS if needs_power(row.kind, row.kinship) and not row.has_power else "",
         papers=[paper_line(row, file) for file in papers_of(row)],
         may_change=may_change,
+        paper_url=reverse("cases:handover_paper", args=[number, pk]) if may_change else "",
         is_signed=row.state == HandoverState.SIGNED,
         is_cancelled=row.state == HandoverState.CANCELLED,
         may_print=request.viewer.may("returns.record"),
@@ -265,7 +267,7 @@ def handover_cancel(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def handover_print(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The minutes as PDF; a draft until they are signed."""
     found = get_handover(number, pk, look=AccessRecord.Look.PRINT)
-    return as_file(bast_pdf(found, made_at=timezone.now()), f"bast-{number}-{pk}.pdf", "application/pdf")
+    return as_download(bast_pdf(found, made_at=timezone.now()), f"bast-{number}-{pk}.pdf")
 
 
 @requires("returns.record")
@@ -273,14 +275,7 @@ def handover_print(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def handover_docx(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The minutes as DOCX, for SRIKANDI or to be worked on."""
     found = get_handover(number, pk, look=AccessRecord.Look.PRINT)
-    return as_file(bast_docx(found, made_at=timezone.now()), f"bast-{number}-{pk}.docx", DOCX)
-
-
-def as_file(content: bytes, name: str, mime: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=mime)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_download(bast_docx(found, made_at=timezone.now()), f"bast-{number}-{pk}.docx", DOCX)
 
 
 @requires("returns.record")

@@ -31,7 +31,6 @@ from cases.queries import (
 from cases.searches import ReturnList
 from cases.views.journey_cards import journey_cards
 from cases.views.letters import letter_card
-from cases.views.lists import list_context
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
 from cases.views.words import (
@@ -45,6 +44,7 @@ from cases.views.words import (
     sex_words,
 )
 from core.access import requires
+from core.list_pages import list_context
 from core.steps import refuse, take_step
 from core.templatetags.ui import jam, tanggal
 

@@ -31,7 +31,6 @@ from cases.queries import (
     today,
 )
 from cases.searches import WorkerList
-from cases.views.lists import list_context
 from cases.views.reveal import masked_facts
 from cases.views.sources import sourced_fields
 from cases.views.words import (
@@ -47,6 +46,7 @@ from cases.views.words import (
 )
 from core.access import requires
 from core.actions.access import record_look
+from core.list_pages import list_context
 from core.models import AccessRecord
 from core.scope import Viewer
 from core.steps import refuse, take_step

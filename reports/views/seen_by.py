@@ -7,6 +7,7 @@ from cases.queries import get_worker
 from core.access import requires
 from core.actions.access import record_look
 from core.models import AccessRecord
+from core.papers import as_download
 from reports.oversight import Subject, subject_of
 from reports.seen_by import seen_by_pdf
 from reports.views.access_log import get_subject
@@ -27,7 +28,7 @@ def worker_seen_by(request: HttpRequest, number: str) -> HttpResponse:
     subject = subject_of(worker.number)
     told_of = set(worker.cases.values_list("pk", flat=True))
     pdf = seen_by_pdf(subject, name=worker.told_name, on_behalf_of=request.user, told_of=told_of)
-    return as_file(subject, pdf)
+    return as_download(pdf, file_name(subject))
 
 
 @requires("audit.view")
@@ -36,11 +37,8 @@ def person_seen_by(request: HttpRequest, number: str) -> HttpResponse:
     """For the officer; the paper carries the number alone."""
     subject = get_subject(number)
     record_look(look=AccessRecord.Look.PRINT, object_kind="record", object_ids=[subject.pk], masked=[subject.pk])
-    return as_file(subject, seen_by_pdf(subject, on_behalf_of=request.user))
+    return as_download(seen_by_pdf(subject, on_behalf_of=request.user), file_name(subject))
 
 
-def as_file(subject: Subject, pdf: bytes) -> HttpResponse:
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="siapa-melihat-{subject.number}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+def file_name(subject: Subject) -> str:
+    return f"siapa-melihat-{subject.number}.pdf"

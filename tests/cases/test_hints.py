@@ -5,7 +5,11 @@ import pytest
 from cases.actions.matches import decide_match
 from cases.actions.restrictions import restrict_case, restrict_worker
 from cases.choices import MatchDecision
+from cases.facts import Age, PersonFacts, Place
+from cases.matching_lists import Asked
 from cases.models import DuplicateCandidate, Worker
+from cases.places import settle_place
+from cases.queries.wide import rows_alike
 from core.scope import viewing_everything
 from tests.factories.casework import DAY, make_case, make_returnee, make_worker, person
 
@@ -69,6 +73,7 @@ def test_pair_with_somebody_guarded_is_told_to_those_who_see_them(guarded, peopl
         assert ("NIK sama" in html) is (user is people.placement and not guarded_now(guarded))
         assert row.worker.number not in client_for(user).get("/").content.decode().partition('id="kembar"')[2]
     assert "NIK sama" in client_for(people.caseworker).get(f"/pekerja/{guarded.number}/").content.decode()
+    assert guarded.number in client_for(people.caseworker).get("/").content.decode().partition('id="kembar"')[2]
 
 
 def guarded_now(worker: Worker) -> bool:
@@ -92,6 +97,15 @@ def test_newer_record_is_joined_into_the_older_whichever_way_the_pair_lies(guard
         decide_match(candidate=pairs()[0], decision=MatchDecision.SAME, by=people.caseworker)
     with viewing_everything(reason="test"):
         assert Worker.objects.get(pk=row.worker_id).merged_into_id == guarded.pk
+
+
+def test_list_of_a_letter_hints_at_nobody_guarded(guarded, people, scope_of):
+    """Neither by name nor by how many of its rows look like somebody; the team is told."""
+    facts = PersonFacts(name=NAME, sex="L", age=Age(years=40), place=Place("Lakudo, Buton Tengah"), nik=NIK)
+    asked = {1: Asked(facts, settle_place(facts.place))}
+    for user, found in ((people.caseworker, [guarded]), (people.district_wakatobi, [])):
+        with scope_of(user):
+            assert [match.worker for match in rows_alike(asked, DAY).get(1, [])] == found
 
 
 def test_many_checks_by_number_are_cut_off(known, people, client_for):
