@@ -63,10 +63,12 @@
     }
 
     input.addEventListener("change", () => add(input.files));
-    camera.addEventListener("change", () => {
-      add(camera.files);
-      camera.value = "";
-    });
+    if (camera) {
+      camera.addEventListener("change", () => {
+        add(camera.files);
+        camera.value = "";
+      });
+    }
     zone.addEventListener("dragover", (event) => {
       event.preventDefault();
       zone.classList.add("file-drop-over");
