@@ -256,20 +256,20 @@ def tell_complaint(by, on: date) -> None:
     )
     assign_case(case=case, to=by, by=by)
     add_note(case=case, text="Keluarga sudah dihubungi lewat telepon (contoh).", by=by)
-    add_case_file(case=case, upload=demo_paper(), by=by)
+    add_case_file(case=case, upload=demo_paper("Perjanjian kerja"), by=by)
     add_task(case=case, title="Minta salinan perjanjian kerja", assignee=by, due_on=on + timedelta(days=3), by=by)
     move_stage(case=case, to_stage="VERIFIKASI", reason="", by=by)
     refer_case(case=case, agency="PERWAKILAN_RI", agency_name="KJRI (contoh)", purpose="Menagih upah", on=on, by=by)
 
 
-def demo_paper() -> SimpleUploadedFile:
+def demo_paper(what: str) -> SimpleUploadedFile:
     """A picture that nobody takes for a paper of somebody."""
     page, out = Image.new("RGB", (620, 440), "white"), io.BytesIO()
     draw = ImageDraw.Draw(page)
-    for line, text in enumerate(("CONTOH", "Salinan perjanjian kerja", "Bukan dokumen sebenarnya")):
+    for line, text in enumerate(("CONTOH", what, "Bukan dokumen sebenarnya")):
         draw.text((60, 80 + 90 * line), text, fill="black", font=ImageFont.load_default(size=38))
     page.save(out, "PNG")
-    return SimpleUploadedFile("Perjanjian kerja (contoh).png", out.getvalue(), content_type="image/png")
+    return SimpleUploadedFile(f"{what} (contoh).png", out.getvalue(), content_type="image/png")
 
 
 def tell_letters(by, on: date) -> None:
@@ -301,7 +301,7 @@ def tell_letters(by, on: date) -> None:
     )
     older = Repatriation.objects.get(vessel="KM Contoh Nusantara")
     letter = record_return_letter(repatriation=older, facts=asked, by=by)
-    add_letter_file(letter=letter, upload=demo_paper(), by=by)
+    add_letter_file(letter=letter, upload=demo_paper("Surat permohonan"), by=by)
     with open_scope(viewer_of(head, on)):
         give_disposition(letter=letter, to=by, instruction="SIAPKAN_BALASAN", on=on, by=head)
     reply = LetterFacts(

@@ -48,6 +48,7 @@ def screens(viewer, side, user):
 
 
 def problems_of(page, url):
+    page.wait_for_load_state()
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740})

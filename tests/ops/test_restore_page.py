@@ -117,7 +117,7 @@ def lost_office(tmp_path):
             manage(data, *words)
         office_files(data, "put")
         manage(data, "backup_passphrase", given=f"{PASSPHRASE}\n{PASSPHRASE}\n")
-        assert "baris, 3 berkas." in manage(data, "backup", "--to", str(disk))
+        assert "baris, 4 berkas." in manage(data, "backup", "--to", str(disk))
         kept = {"rows": rows_of(data), "files": json.loads(office_files(data, "read")), "stored": stored(data)}
         kept["walls"] = walls_of(data)
         kept["keys"] = (data / "keys" / "keys.json").read_bytes()
@@ -136,7 +136,7 @@ def test_the_page_brings_the_office_back(lost_office, tmp_path):
     assert "Frasa sandi tidak cocok." in wrong.stderr
     done = shell(restore, env, given=f"{PASSPHRASE}\n")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"^Selesai: \d{4,} baris, 3 berkas\.$", done.stdout, re.MULTILINE)
+    assert re.search(r"^Selesai: \d{4,} baris, 4 berkas\.$", done.stdout, re.MULTILINE)
 
     with running.started(data, "serve"):
         assert running.until(lambda: running.services_answer(data)), running.output(data)
@@ -145,14 +145,19 @@ def test_the_page_brings_the_office_back(lost_office, tmp_path):
         assert walls_of(data) == kept["walls"]
         assert {kind for kind, *_ in kept["walls"]} == {"policy", "right", "table", "function"}
         assert json.loads(office_files(data, "read")) == kept["files"]
-        assert set(kept["files"]) == {"Perjanjian kerja (contoh).png", "surat.pdf", "kartu.png"}
+        assert set(kept["files"]) == {
+            "Perjanjian kerja (contoh).png",
+            "Surat permohonan (contoh).png",
+            "surat.pdf",
+            "kartu.png",
+        }
     assert stored(data) == kept["stored"]
     assert (data / "keys" / "keys.json").read_bytes() == kept["keys"]
 
     with office_runs(run, env, port):
         again = shell(backup, env)
         assert again.returncode == 0, again.stdout + again.stderr
-        assert "baris, 3 berkas." in again.stdout
+        assert "baris, 4 berkas." in again.stdout
 
     twice = shell(restore, env, given=f"{PASSPHRASE}\n")
     assert twice.returncode != 0
