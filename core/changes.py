@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Protocol
 
 from django.contrib.auth import get_user_model
@@ -54,7 +55,7 @@ def entries_of(
 ) -> list[HistoryEntry]:
     """The changes in the columns named, newest first, at most MOST_EVENTS."""
     found = []
-    for after, before in zip(events, [*events[1:], None], strict=True):
+    for after, before in zip_longest(events, events[1:]):
         if before is None:
             if after.pgh_label == "insert":
                 found.append(HistoryEntry(after.pgh_created_at, words.who(after), is_new=True))

@@ -4,7 +4,8 @@ import hashlib
 import os
 import secrets
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg2 import sql
 
 from core.backups import BackupDamaged, BackupError
 from core.backups.checkpoints import bring_checkpoints
@@ -123,18 +125,35 @@ def compare(backup: Backup, database: Mapping) -> dict[str, int]:
     return found
 
 
-def refuse_what_is_there(database: Mapping, *, replace: bool) -> None:
-    """Raises BackupError when there is something in the database, unless it may be replaced."""
+def is_empty(database: Mapping) -> bool:
     with session(database) as cursor:
-        if tables_of(cursor) and not replace:
-            raise BackupError(_("Basis data tujuan tidak kosong. Yang ada di dalamnya tidak diubah."))
+        return not tables_of(cursor)
+
+
+def try_beside(backup: Backup) -> None:
+    """Restore into a database that is thrown away: what stands is given up only for what was seen whole.
+
+    It takes the room of one more database. Raises BackupError, and then nothing was changed.
+    """
+    with throwaway_database() as beside:
+        restore_database(backup, beside)
+
+
+@contextmanager
+def throwaway_database() -> Iterator[dict]:
+    """An empty database beside the office's own, gone afterwards."""
+    name = f"bp3mi_check_{secrets.token_hex(4)}"
+    with session(settings.RESTORE_DATABASE) as cursor:
+        cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        try:
+            yield {**settings.RESTORE_DATABASE, "NAME": name}
+        finally:
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def make_empty(database: Mapping) -> None:
-    """Drop what stands there: the keys of the backup are in their place by now."""
+    """Drop what stands there: the backup was tried, and its keys are in their place by now."""
     with session(database) as cursor:
-        if not tables_of(cursor):
-            return
         cursor.execute("DROP SCHEMA IF EXISTS walls CASCADE")
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
@@ -185,9 +204,15 @@ def restore(backup: Backup, private: X25519PrivateKey | None, *, replace: bool, 
     say(_("Memeriksa cadangan {nama} ...").format(nama=backup.folder.name))
     check_parts(backup)
     check_pool(backup)
-    refuse_what_is_there(settings.RESTORE_DATABASE, replace=replace)
+    was_empty = is_empty(settings.RESTORE_DATABASE)
+    if not was_empty and not replace:
+        raise BackupError(_("Basis data tujuan tidak kosong. Yang ada di dalamnya tidak diubah."))
+    if not was_empty:
+        say(_("Mencoba cadangan di basis data sementara ..."))
+        try_beside(backup)
     kept = bring_keys(backup, private)
-    make_empty(settings.RESTORE_DATABASE)
+    if not was_empty:
+        make_empty(settings.RESTORE_DATABASE)
     say(_("Memulihkan basis data ..."))
     tables = restore_database(backup, settings.RESTORE_DATABASE)
     say(_("Memulihkan berkas ..."))

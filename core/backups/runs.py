@@ -3,7 +3,6 @@
 import fcntl
 import logging
 import os
-import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,14 +16,12 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from psycopg2 import sql
 
 from core.backups import BackupError
 from core.backups.checkpoints import bring_checkpoints
 from core.backups.making import make_backup, prune
 from core.backups.manifest import Backup, check_parts, check_pool, newest_in, open_backup
-from core.backups.programs import session
-from core.backups.restoring import open_some_files, restore_database
+from core.backups.restoring import open_some_files, restore_database, throwaway_database
 from core.models import BackupRun
 
 logger = logging.getLogger(__name__)
@@ -97,18 +94,6 @@ def check(folder: Path | None = None) -> BackupRun:
             run.files = open_some_files(backup, database, OPENED_AT_RANDOM)
             verify_audit(backup, database)
     return run
-
-
-@contextmanager
-def throwaway_database() -> Iterator[dict]:
-    """An empty database beside the office's own, gone afterwards."""
-    name = f"bp3mi_check_{secrets.token_hex(4)}"
-    with session(settings.RESTORE_DATABASE) as cursor:
-        cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-        try:
-            yield {**settings.RESTORE_DATABASE, "NAME": name}
-        finally:
-            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def verify_audit(backup: Backup, database: dict) -> None:

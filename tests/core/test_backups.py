@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from cases.models import Case
 from core.actions.files import keep_file
 from core.backups import BackupDamaged, BackupError, health, making, runs
 from core.backups.checkpoints import bring_checkpoints
@@ -29,7 +30,7 @@ from core.backups.manifest import (
     read_manifest,
 )
 from core.backups.programs import find_program, session
-from core.backups.restoring import refuse_what_is_there
+from core.backups.restoring import is_empty, restore
 from core.backups.sealing import make_lock, open_lock
 from core.management.commands.backup_passphrase import write_lock
 from core.models import AccessRecord, BackupRun, ClockCorrection, StoredFile
@@ -77,6 +78,16 @@ def flip(path: Path, at: int) -> None:
     content = bytearray(path.read_bytes())
     content[at % len(content)] ^= 0xFF
     path.write_bytes(bytes(content))
+
+
+def broken_program(tmp_path: Path, name: str, last_words: str) -> Path:
+    """A folder with a program of PostgreSQL that ends with a fault."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    script = f'#!/bin/sh\nif [ "$1" = --version ]; then echo "{name} (PostgreSQL) 99.1"; exit; fi\n'
+    (folder / name).write_text(f"{script}{last_words}; exit 1\n")
+    (folder / name).chmod(0o755)
+    return folder
 
 
 def stored_rows() -> list[StoredFile]:
@@ -299,12 +310,7 @@ def test_a_dump_that_fails_leaves_no_folder_and_a_failed_row(office, locked, pla
 
 def test_a_program_that_breaks_off_is_no_backup(office, locked, places, settings, tmp_path, monkeypatch):
     """pg_dump that ends with a fault after its first bytes."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    script = '#!/bin/sh\nif [ "$1" = --version ]; then echo "pg_dump (PostgreSQL) 99.1"; exit; fi\n'
-    (folder / "pg_dump").write_text(script + "printf PGDMP; echo 'out of luck' >&2; exit 1\n")
-    (folder / "pg_dump").chmod(0o755)
-    monkeypatch.setenv("PG_BINDIR", str(folder))
+    monkeypatch.setenv("PG_BINDIR", str(broken_program(tmp_path, "pg_dump", "printf PGDMP; echo 'out of luck' >&2")))
     with pytest.raises(BackupError, match="Basis data tidak dapat disalin: out of luck"):
         runs.back_up()
     assert backups_in(places) == []
@@ -342,10 +348,23 @@ def test_a_program_older_than_the_server_is_not_used(monkeypatch, tmp_path):
         find_program("pg_dump", 98)
 
 
-@pytest.mark.django_db
-def test_a_database_with_something_in_it_is_not_emptied(places, settings):
+def test_a_database_with_something_in_it_is_not_emptied(office, locked, places, settings):
+    runs.back_up()
     with pytest.raises(BackupError, match="tidak kosong"):
-        refuse_what_is_there(settings.RESTORE_DATABASE, replace=False)
+        restore(open_backup(newest_in(places)), None, replace=False, say=print)
+    assert not is_empty(settings.RESTORE_DATABASE)
+
+
+def test_what_stands_is_given_up_only_for_a_backup_that_was_seen_whole(office, locked, places, tmp_path, monkeypatch):
+    """The disk is full while the backup is tried beside what stands: nothing was dropped."""
+    runs.back_up()
+    last_words = "echo 'could not extend file: No space left on device' >&2"
+    monkeypatch.setenv("PG_BINDIR", str(broken_program(tmp_path, "pg_restore", last_words)))
+    with pytest.raises(BackupError, match="No space left on device"):
+        restore(open_backup(newest_in(places)), None, replace=True, say=print)
+    with everything():
+        assert Case.objects.get() == office
+    assert len(stored_rows()) == 2
 
 
 # -- how long they stay -------------------------------------------------------------------------------
