@@ -53,6 +53,18 @@ def told_age(worker) -> AgeOrBirthDate:
     return AgeOrBirthDate(is_unknown=True)
 
 
+class PurposeForm(BaseForm):
+    """What a list of numbers is opened for."""
+
+    purpose = forms.CharField(
+        label=gettext_lazy("Keperluan"),
+        max_length=200,
+        help_text=gettext_lazy("Misalnya: mencocokkan NIK dengan surat pengantar."),
+    )
+    submit_label = gettext_lazy("Tampilkan nomor")
+    keep = "keperluan-nomor"
+
+
 class PersonForm(BaseForm):
     """The short form of a person. `area_code` is filled by the area search; the text stays as written."""
 

@@ -35,6 +35,7 @@ from cases.queries.journeys import (
     papers_of,
 )
 from cases.queries.letters import letter_links_of
+from cases.queries.numbers import numbers_of
 from cases.queries.people import (
     Double,
     counted_place,
@@ -108,6 +109,7 @@ __all__ = [
     "masked",
     "masked_people",
     "may_be_hinted_at",
+    "numbers_of",
     "open_lines",
     "other_cases",
     "other_returns",

@@ -115,6 +115,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "texts_url": address("ready_texts", number, viewer.may("returns.record")),
         "handover_url": address("handover_new", number, viewer.may("returns.record")),
         "may_list": viewer.may("returns.manifest"),
+        "numbers_url": address("return_numbers", number, viewer.may("workers.view") and bool(people)),
         "list_url": address("manifest_new", number, viewer.may("returns.manifest")),
         "add_url": address("person_add", number, viewer.may("returns.record")),
         **letter_card(repatriation, viewer),
