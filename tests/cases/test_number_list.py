@@ -39,7 +39,9 @@ def shown(answer):
 
 def looks():
     rows = AccessRecord.objects.filter(look="REVEAL").order_by("pk")
-    return [(row.user_id, row.object_kind, row.object_ids, row.worker_ids, row.field_class, row.purpose) for row in rows]
+    return [
+        (row.user_id, row.object_kind, row.object_ids, row.worker_ids, row.field_class, row.purpose) for row in rows
+    ]
 
 
 def test_all_numbers_are_one_look_with_its_purpose(group, people, client_for):
