@@ -188,13 +188,13 @@ def statements(tables: Iterable[str], history: dict[str, str]) -> list[str]:
             found += guard_statements(table, walls, parent)
         elif parent in walls.free:
             found += free_statements(table, walls, is_history=table in history)
-        if table in history or table in walls.append_only or table in walls.sealers:
+        if table in history or table in walls.append_only | walls.sealers | walls.read_only:
             found += sealer_statements(table, walls, is_guarded=parent in walls.guarded)
     return found
 
 
 def sealer_statements(table: str, walls: Walls, *, is_guarded: bool) -> list[str]:
-    """The sealer reads the record and all history, and adds seals."""
+    """The sealer reads the record, all history and the check values of keys, since it may sign first; it adds seals."""
     given = "SELECT, INSERT" if table in walls.sealers else "SELECT"
     found = [f'GRANT {given} ON public."{table}" TO {SEALER}']
     return found + (policy(table, f"{SEALER}_read", f"FOR SELECT TO {SEALER} USING (true)") if is_guarded else [])
