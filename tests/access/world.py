@@ -16,11 +16,13 @@ from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
 from cases.actions.handovers import add_handover_paper, prepare_handover
+from cases.actions.interviews import add_interview_line, record_interview
 from cases.actions.journeys import record_coordination, record_cost, record_stay
 from cases.actions.letters import link_case_letter, link_return_letter
 from cases.actions.list_imports import LetterHead, read_list_import, start_list_import
 from cases.actions.repatriations import match_entry, record_manifest, record_source_value
 from cases.actions.restrictions import restrict_worker
+from cases.actions.screenings import record_screening
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
 from cases.listing.source import grids_of
@@ -109,6 +111,7 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "worker_number": number.pk,
             "what": "nik",
             **journey_of(group, returnee, say, by),
+            **interview_of(returnee, say, by),
             **letter_of(case, group, district, say, by),
         }
     return side
@@ -148,6 +151,36 @@ def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[
         "coordination": coordination.pk,
         "handover": handover.pk,
         "paper": paper.key,
+    }
+
+
+def interview_of(returnee: Returnee, say: Words, by) -> dict[str, object]:
+    """An interview with a line of each kind and a value by source; a screening with a sign of trafficking."""
+    told = {name: say(f"interview_{name}") for name in ("occupation", "employer", "work_place", "story", "arrest_note")}
+    values = {"on": DAY, "channel": "FACE", "place": say("interview_where"), **told}
+    talk = record_interview(worker=returnee.worker, returnee=returnee, values=values, on=DAY, by=by)
+    for kind, line in (
+        ("uang", {"kind": "PAID", "amount": "120", "party": say("money_party")}),
+        ("ditahan", {"kind": "PASPOR", "holder": say("withheld_holder")}),
+        ("penahanan", {"kind": "DTI", "place": say("detention_place")}),
+        ("perekrut", {"role": "SPONSOR", "name": say("recruiter_name")}),
+    ):
+        add_interview_line(interview=talk, kind=kind, values=line, by=by)
+    words = {"topic": "WORK", "speaker": "PERSON", "text": say("statement")}
+    statement = add_interview_line(interview=talk, kind="pernyataan", values=words, by=by)
+    source = Source("INTERVIEW", say("interview_source"), None)
+    printed = say("interview_printed")
+    value = record_source_value(target=talk, field="occupation", printed=printed, source=source, by=by)
+    screening = record_screening(
+        worker=returnee.worker, returnee=returnee, answers=dict.fromkeys(("DIREKRUT", "DITIPU", "KERJA_PAKSA"), "YES"),
+        was_child=False, has_agreed=None, note=say("screening_note"), on=DAY, by=by,
+    )  # fmt: skip
+    return {
+        "interview": talk.pk,
+        "kind": "pernyataan",
+        "line_of_talk": statement.pk,
+        "talk_value": value.pk,
+        "screening": screening.pk,
     }
 
 
@@ -217,6 +250,15 @@ ARGUMENTS = {
         }.items()
         for step in steps.split()
     },
+    "cases:interview": {"pk": "interview"},
+    "cases:interview_edit": {"pk": "interview"},
+    "cases:interview_source": {"pk": "interview"},
+    "cases:interview_source_use": {"pk": "interview", "value": "talk_value"},
+    "cases:interview_add": {"pk": "interview", "kind": "kind"},
+    "cases:interview_line": {"pk": "interview", "kind": "kind", "line": "line_of_talk"},
+    "cases:interview_line_remove": {"pk": "interview", "kind": "kind", "line": "line_of_talk"},
+    "cases:screening": {"pk": "screening"},
+    "cases:screening_open": {"pk": "screening"},
     "cases:handover": {"number": "return", "pk": "handover"},
     "cases:handover_file": {"number": "return", "pk": "handover", "key": "paper"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},
