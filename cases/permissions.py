@@ -70,7 +70,7 @@ def why_not_change_handover(viewer: Viewer, handover: Handover) -> str:
 
 
 def why_not_interview(viewer: Viewer, case: Case | None) -> str:
-    """Interviews are recorded and corrected by those with the right; nothing of a closed file before it is open again."""
+    """Interviews are recorded and corrected by those with the right; those of a closed file wait until it is open."""
     if case is not None:
         return why_not_work(viewer, case, "interviews.record")
     return why_not_right(viewer, "interviews.record")

@@ -1,4 +1,4 @@
-"""How long something lasted, as people tell it: `4 bulan`, `lebih dari 3 tahun`, `sekitar 2 tahun`, `beberapa bulan`."""
+"""How long something lasted, as told: `4 bulan`, `lebih dari 3 tahun`, `sekitar 2 tahun`, `beberapa bulan`."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ UNITS = {
     "tahun": (MONTH, 12), "thn": (MONTH, 12), "th": (MONTH, 12), "year": (MONTH, 12),
 }  # fmt: skip
 UNIT = rf"({'|'.join(UNITS)})s?\.?"
-NUMBER = r"(\d{1,3}(?:[.,]5)?|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|se|setengah)"
+NUMBER = r"(\d{1,4}(?:[.,]5)?|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|se|setengah)"
 WORDS = {
     "satu": 1, "se": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
     "sembilan": 9, "sepuluh": 10, "setengah": 0.5,
@@ -22,7 +22,7 @@ ONE = re.compile(rf"{NUMBER}\s*{UNIT}")
 TWO = re.compile(rf"{NUMBER}\s*{UNIT}\s*(?:dan\s+)?{NUMBER}\s*{UNIT}")
 RANGE = re.compile(rf"{NUMBER}\s*(?:-|–|sampai|s/d|hingga|atau)\s*{NUMBER}\s*{UNIT}")
 SOME = re.compile(rf"(?:beberapa|some|a few)\s*{UNIT}")
-SOME_OF = {"hari": (2, 6, DAY), "minggu": (14, 28, DAY), "bulan": (2, 11, MONTH), "tahun": (24, 108, MONTH)}
+SOME_OF = {(DAY, 1): (2, 6), (DAY, 7): (14, 28), (MONTH, 1): (2, 11), (MONTH, 12): (24, 108)}
 LEADS = (
     (re.compile(r"(?:lebih dari|lebih|di atas|selama lebih dari|more than|over|>)\s*"), "more"),
     (re.compile(r"(?:kurang dari|di bawah|belum sampai|less than|<)\s*"), "less"),
@@ -57,11 +57,8 @@ def _bounded(span: Span | None, kind: str) -> Span | None:
 
 def _read(text: str) -> Span | None:
     if found := SOME.fullmatch(text):
-        unit, size = UNITS[found[1]]
-        low, high, unit = SOME_OF[
-            {(DAY, 1): "hari", (DAY, 7): "minggu", (MONTH, 1): "bulan"}.get((unit, size), "tahun")
-        ]
-        return Span(low, high, unit, is_about=True)
+        low, high = SOME_OF[UNITS[found[1]]]
+        return Span(low, high, UNITS[found[1]][0], is_about=True)
     if found := RANGE.fullmatch(text):
         unit, size = UNITS[found[3]]
         return _possible(_times(found[1], size), _times(found[2], size), unit)

@@ -94,8 +94,8 @@ class InterviewForm(OnceForm):
         ("", ["speaker", "on", "channel", "place"]),
         (
             gettext_lazy("Yang ditanyakan lebih dahulu"),
-            ["origin", "occupation", "work_duration", "legal_status", "departed", "arrest_how", "arrested_by", "arrested",
-             "story"],
+            ["origin", "occupation", "work_duration", "legal_status", "departed", "arrest_how", "arrested_by",
+             "arrested", "story"],
         ),
         (
             gettext_lazy("+Lengkapi nanti: pekerjaan"),

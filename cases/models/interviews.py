@@ -1,4 +1,4 @@
-"""Interviews (pendalaman kronologi): what somebody tells of the work, the way out, the pay, the arrest; by whom told."""
+"""Interviews (pendalaman kronologi): the work, the way out, the pay, the arrest, as told; and by whom."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -1,4 +1,4 @@
-"""Screening for trafficking in persons (UU 21/2007 art. 1(1)). Read by the protection team alone, each look recorded."""
+"""Screening for trafficking in persons (UU 21/2007 art. 1(1)). For the protection team alone, each look recorded."""
 
 import json
 

@@ -60,7 +60,7 @@ def interviews_of(record: Returnee | Case) -> list[Interview]:
 
 
 def screenings_of(record: Returnee | Case) -> list[TraffickingScreening]:
-    """All screenings of the person in sight, newest first; the look is recorded. Nothing for those without the right."""
+    """Screenings of the person in sight, newest first; the look is recorded. Nothing for those without the right."""
     if not current_viewer().may("screenings.use"):
         return []
     rows = list(TraffickingScreening.objects.filter(worker=record.worker_id).select_related("created_by"))

@@ -132,14 +132,12 @@ def screening_open(request: HttpRequest, pk: int) -> HttpResponse:
     """The confirmation: who will be the team, and which referrals are proposed."""
     row = get_screening(pk)
     refuse(why_not_right(request.viewer, "cases.open"))
+    proposed = [proposal.agency for proposal in proposals()]
     form = OpenTraffickingCaseForm(
         request.POST or None,
         district_id=row.worker.district_id,
         right="cases.view",
-        initial={
-            "team": sorted(first_members(row.worker, today())),
-            "agencies": [proposal.agency for proposal in proposals()],
-        },
+        initial={"team": sorted(first_members(row.worker, today())), "agencies": proposed},
         cancel_url=there(row),
     )
     made: list[Case] = []

@@ -111,7 +111,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "worker_number": number.pk,
             "what": "nik",
             **journey_of(group, returnee, say, by),
-            **interview_of(returnee, say, by),
             **letter_of(case, group, district, say, by),
         }
     return side
@@ -145,6 +144,7 @@ def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[
     signed = foreign_files.upload(f"BAST {say('paper')}.png", foreign_files.png(), foreign_files.PNG)
     paper = add_handover_paper(handover=handover, upload=signed, by=by)
     return {
+        **interview_of(returnee, say, by),
         "leg": group.legs.get().pk,
         "stay": stay.pk,
         "cost": cost.pk,
