@@ -171,17 +171,24 @@ def interview_of(returnee: Returnee, say: Words, by) -> dict[str, object]:
     source = Source("INTERVIEW", say("interview_source"), None)
     printed = say("interview_printed")
     value = record_source_value(target=talk, field="occupation", printed=printed, source=source, by=by)
-    screening = record_screening(
-        worker=returnee.worker, returnee=returnee, answers=dict.fromkeys(("DIREKRUT", "DITIPU", "KERJA_PAKSA"), "YES"),
-        was_child=False, has_agreed=None, note=say("screening_note"), on=DAY, by=by,
-    )  # fmt: skip
     return {
         "interview": talk.pk,
         "kind": "pernyataan",
         "line_of_talk": statement.pk,
         "talk_value": value.pk,
-        "screening": screening.pk,
+        "screening": screening_of(returnee, say, by).pk,
     }
+
+
+def screening_of(returnee: Returnee, say: Words, by):
+    """A sign of trafficking, found by somebody who may screen."""
+    officer = by if viewer_of(by).is_province else User.objects.get(username="caseworker")
+    answers = dict.fromkeys(("DIREKRUT", "DITIPU", "KERJA_PAKSA"), "YES")
+    with open_scope(viewer_of(officer)):
+        return record_screening(
+            worker=returnee.worker, returnee=returnee, answers=answers, was_child=False, has_agreed=None,
+            note=say("screening_note"), on=DAY, by=officer,
+        )  # fmt: skip
 
 
 def letter_of(case: Case, group: Repatriation, district: str, say: Words, by) -> dict[str, object]:
