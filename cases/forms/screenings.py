@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.forms.casework import RestrictForm
-from cases.forms.interviews import AS_BOOL, YES_NO
+from cases.forms.interviews import AS_BOOL
 from cases.screening import NO, UNKNOWN, YES, Edition, proposals
 from core.forms import LongTextField, OnceForm
 
 ANSWERS = [(YES, gettext_lazy("Ya")), (NO, gettext_lazy("Tidak")), (UNKNOWN, gettext_lazy("Belum tahu"))]
-SHORT = {"class": "choices-big"}
+SHORT = {"class": "choices-big choices-three"}
+TOLD = [("yes", gettext_lazy("Ya")), ("no", gettext_lazy("Tidak")), ("", gettext_lazy("Belum tahu"))]
 
 
 class ScreeningForm(OnceForm):
@@ -18,14 +19,14 @@ class ScreeningForm(OnceForm):
 
     was_child = forms.ChoiceField(
         label=gettext_lazy("Apakah orang itu berumur di bawah 18 tahun saat kejadian?"),
-        choices=YES_NO,
+        choices=TOLD,
         required=False,
         widget=forms.RadioSelect(attrs=SHORT),
         help_text=gettext_lazy("Bagi anak, unsur cara tidak perlu dibuktikan."),
     )
     has_agreed = forms.ChoiceField(
         label=gettext_lazy("Apakah orang itu setuju berangkat atau bekerja?"),
-        choices=YES_NO,
+        choices=TOLD,
         required=False,
         widget=forms.RadioSelect(attrs=SHORT),
         help_text=gettext_lazy("Dicatat saja. Persetujuan tidak mengubah hasil."),

@@ -45,9 +45,9 @@ def crumbs_of(row: Interview) -> list[dict[str, str]]:
     return case_crumbs(row.case)
 
 
-def page_of(row: Interview, title: str, **more: object) -> dict[str, object]:
-    crumbs = [*crumbs_of(row), {"label": _("Pendalaman"), "url": there(row)}]
-    return {"title": title, "crumbs": crumbs, "head": worker_head(row.worker, today()), **more}
+def page_of(talk: Interview, title: str, **more: object) -> dict[str, object]:
+    crumbs = [*crumbs_of(talk), {"label": _("Pendalaman"), "url": there(talk)}]
+    return {"title": title, "crumbs": crumbs, "head": worker_head(talk.worker, today()), **more}
 
 
 def open_interview(request: HttpRequest, pk: int) -> Interview:

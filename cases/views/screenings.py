@@ -94,6 +94,7 @@ def screening_page(request: HttpRequest, pk: int) -> HttpResponse:
         "sentences": explain(judgement, was_child=row.was_child, has_agreed=row.has_agreed),
         "who": _("Dilakukan oleh {nama}, {waktu}").format(nama=row.created_by, waktu=tanggal_jam(row.created_at)),
         "elements": [element_words(finding, row, asked) for finding in judgement.findings],
+        "basis_facts": basis_of(row, asked),
         "open_url": reverse("cases:screening_open", args=[row.pk]) if may_open else "",
         "team": team_words(row.case) if row.opened_at and row.case else [],
         "referrals": referral_links(row.case) if row.opened_at and row.case else [],
@@ -107,12 +108,26 @@ def element_words(finding, row: TraffickingScreening, asked) -> dict[str, object
     answers = row.answers
     return {
         "title": finding.element.words,
-        "article": finding.element.article,
         "items": [
-            {"label": question.words, "value": words[answers.get(question.code, "UNKNOWN")]}
+            {
+                "label": question.words,
+                "value": words[answers.get(question.code, "UNKNOWN")],
+                "is_yes": answers.get(question.code) == "YES",
+            }
             for question in asked.of(finding.element.code)
         ],
     }
+
+
+def basis_of(row: TraffickingScreening, asked) -> list[dict[str, object]]:
+    """The articles that the elements rest on, and what was told of age and consent."""
+    told = {True: _("Ya"), False: _("Tidak"), None: ""}
+    return [
+        *({"label": element.words, "value": element.article} for element in asked.elements),
+        {"label": _("Di bawah 18 tahun saat kejadian"), "value": told[row.was_child]},
+        {"label": _("Setuju berangkat atau bekerja"), "value": told[row.has_agreed]},
+        {"label": _("Edisi pertanyaan"), "value": row.edition},
+    ]
 
 
 def team_words(case: Case) -> list[str]:

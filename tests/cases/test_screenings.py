@@ -164,7 +164,7 @@ def test_a_child_today_was_a_child_then(people, client_for, scope_of):
     with scope_of(people.caseworker):
         row = make_returnee(people.caseworker, who=person("La Coba Kecil", age=12))
     client = client_for(people.caseworker)
-    assert 'value="yes" id="id_was_child_1" checked' in client.get(of(row)).content.decode()
+    assert 'value="yes" id="id_was_child_0" checked' in client.get(of(row)).content.decode()
     answer = client.post(of(row), body(DIREKRUT="YES") | {"was_child": "no", "note": "Catatan contoh"})
     page = answer.content.decode()
     assert answer.status_code == 422

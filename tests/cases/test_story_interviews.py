@@ -57,10 +57,10 @@ class Listener:
         on = values.get("on") or date(2026, 11, 20)
         return record_interview(worker=record.worker, values=columns, on=on, by=self.by, **owner)
 
-    def add(self, talk: Interview, kind: str, **values):
+    def add(self, talk: Interview, what: str, **values):
         if "length" in values:
             values |= span_columns("length", values.pop("length"))
-        return add_interview_line(interview=talk, kind=kind, values=values, by=self.by)
+        return add_interview_line(interview=talk, kind=what, values=values, by=self.by)
 
 
 @pytest.fixture

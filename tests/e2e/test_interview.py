@@ -62,7 +62,7 @@ def test_an_interview_is_typed_kept_and_sent_with_the_keyboard(returnee, people,
     page.get_by_label("Kronologi").press("Control+Enter")
     expect(page.get_by_text("Pendalaman disimpan.")).to_be_visible()
     page.get_by_role("link", name="Tambah upah atau biaya").click()
-    page.get_by_label("Jenis", exact=True).select_option("PROMISED")
+    page.get_by_label("Jenis").select_option("PROMISED")
     page.get_by_label("Jumlah").fill("120")
     page.get_by_label("Hitungan").select_option("DAY")
     looked_at(page, "uang-360")
