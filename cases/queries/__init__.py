@@ -26,6 +26,7 @@ from cases.queries.history import (
     mask,
 )
 from cases.queries.interviews import (
+    INTERVIEW_FIELDS,
     get_interview,
     get_line,
     get_screening,
@@ -74,6 +75,7 @@ from cases.queries.wide import (
 
 __all__ = [
     "CASE_FIELDS",
+    "INTERVIEW_FIELDS",
     "Double",
     "Found",
     "HistoryEntry",

@@ -12,6 +12,12 @@ from core.scope import current_viewer
 LISTS = ("statements", "money", "withheld", "detentions", "recruiters")
 VIEW, LIST = AccessRecord.Look.VIEW, AccessRecord.Look.LIST
 INTERVIEWS, SCREENINGS = "INTERVIEW", "SCREENING"
+INTERVIEW_FIELDS = (
+    "speaker", "on", "channel", "place", "interviewer", "occupation", "work_printed", "legal_status",
+    "departed_printed", "arrest_how", "arrested_by", "arrested_printed", "story", "has_left", "country", "work_place",
+    "employer", "sector", "left_how", "route", "depart_reason", "prior_trips", "arrest_place", "arrest_note",
+    "wishes_note",
+)  # fmt: skip
 OWNERS = ("worker__village", "worker__district", "case", "returnee__repatriation", "created_by")
 
 

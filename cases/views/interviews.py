@@ -13,7 +13,7 @@ from cases.forms.interviews import EditInterviewForm, InterviewForm, interview_v
 from cases.forms.returns import SourceValueForm, UseSourceForm
 from cases.models import Case, Interview, Returnee
 from cases.permissions import why_not_change_interview, why_not_interview
-from cases.queries import get_case, get_interview, get_line, get_returnee, today
+from cases.queries import INTERVIEW_FIELDS, get_case, get_interview, get_line, get_returnee, history_of, today
 from cases.views.interview_words import (
     FIELD_WORDS,
     as_items,
@@ -102,12 +102,14 @@ def interview_page(request: HttpRequest, pk: int) -> HttpResponse:
         row=row,
         core=as_items(core_facts(row)),
         others=as_items(other_facts(row), only_known=True),
-        who=[row.interviewer, _("Dicatat oleh {nama}, {waktu}").format(
-            nama=row.created_by, waktu=tanggal_jam(row.created_at)
-        )],
+        who=[
+            _("Pewawancara: {nama}").format(nama=row.interviewer) if row.interviewer else "",
+            _("Dicatat oleh {nama}, {waktu}").format(nama=row.created_by, waktu=tanggal_jam(row.created_at)),
+        ],
         lists=lists_of(row, may_change=may_change),
         fields=sources_of(row, may_change=may_change),
         may_change=may_change,
+        history=history_of(row, INTERVIEW_FIELDS) if request.viewer.may("history.view") else None,
     )  # fmt: skip
     context["crumbs"] = crumbs_of(row)
     return render(request, "cases/interview_page.html", context)

@@ -312,7 +312,7 @@ def test_a_correction_on_the_page_shows_both_values(talk, people, client_for):
     sent = body(occupation="Buruh bangunan", work_duration="lebih dari 3 tahun", reason="Salah dengar", version=1)
     assert client.post(at(talk, "ubah"), sent).status_code == 302
     page = client.get(at(talk)).content.decode()
-    for words in ("<q>Buruh sawit</q>", "<q>Buruh bangunan</q>", "Joko Contoh", "Salah dengar"):
+    for words in ("<q>Buruh sawit</q>", "<q>Buruh bangunan</q>", "Joko Contoh", "Salah dengar", "2 perubahan"):
         assert words in page
     assert client.post(at(talk, "ubah"), sent).status_code == 409
 
