@@ -66,6 +66,8 @@ PAGES = [
     Page("case", "district", lambda s: at("cases:case", s.row.case), CASE),
     Page("case, province", "protection", lambda s: at("cases:case", s.row.case), CASE),
     Page("case files", "protection", lambda s: at("cases:case_files", s.open_row.case), CASE),
+    Page("interview, new", "district", lambda s: at("cases:case_interview", s.open_row.case), CASE),
+    Page("screening, new", "protection", lambda s: at("cases:case_screening", s.open_row.case), CASE),
     Page("workers", "district", lambda s: at("cases:workers"), LIST),
     Page("workers, province", "protection", lambda s: at("cases:workers"), LIST),
     Page("worker", "district", lambda s: at("cases:worker", s.row.worker), CASE),

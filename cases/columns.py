@@ -1,9 +1,9 @@
-"""The columns of a person or a return that hold one fact together."""
+"""The columns of a person, a return or an interview that hold one fact together."""
 
 from datetime import date
 
 from cases.facts import Age, Count
-from cases.models import Repatriation, Worker
+from cases.models import Interview, Repatriation, Worker
 from cases.places import SettledPlace
 
 
@@ -32,6 +32,6 @@ def count_columns(count: Count | None) -> dict[str, object]:
     }
 
 
-def set_columns(row: Worker | Repatriation, columns: dict[str, object]) -> None:
+def set_columns(row: Worker | Repatriation | Interview, columns: dict[str, object]) -> None:
     for column, value in columns.items():
         setattr(row, column, value)

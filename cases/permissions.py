@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cases.choices import HandoverState, SubmissionState
-from cases.models import Case, Coordination, Handover, Repatriation, Returnee, Worker
+from cases.models import Case, Coordination, Handover, Interview, Repatriation, Returnee, Worker
 from cases.queries import is_verified
 from core.scope import Viewer
 
@@ -67,6 +67,17 @@ def why_not_change_handover(viewer: Viewer, handover: Handover) -> str:
     if handover.state == HandoverState.CANCELLED:
         return _("Serah terima ini sudah dibatalkan. Buat yang baru.")
     return ""
+
+
+def why_not_interview(viewer: Viewer, case: Case | None) -> str:
+    """Interviews are recorded and corrected by those with the right; those of a closed file wait until it is open."""
+    if case is not None:
+        return why_not_work(viewer, case, "interviews.record")
+    return why_not_right(viewer, "interviews.record")
+
+
+def why_not_change_interview(viewer: Viewer, row: Interview) -> str:
+    return why_not_interview(viewer, row.case)
 
 
 def why_not_join(viewer: Viewer, worker: Worker, other: Worker | None) -> str:

@@ -133,7 +133,15 @@ guard_alike(("cases_legtraveller", "cases_stayguest", "cases_handoverperson"), O
 OF_SOMEBODY = "EXISTS (SELECT 1 FROM public.cases_handoverperson p WHERE p.handover_id = cases_handover.id)"
 guard_alike(("cases_handover",), f"created_by_id = {VIEWER} OR {OF_SOMEBODY}")
 guard_alike(("cases_handoverwitness",), "EXISTS (SELECT 1 FROM public.cases_handover h WHERE h.id = handover_id)")
-guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN}")
+OF_WORKER_OR_FILE = f"{OF_WORKER} AND (case_id IS NULL OR {OF_CASE})"
+OF_INTERVIEW = "EXISTS (SELECT 1 FROM public.cases_interview i WHERE i.id = interview_id)"
+guard_alike(("cases_interview",), OF_WORKER_OR_FILE)
+guard_alike(
+    ("cases_statement", "cases_moneyline", "cases_withhelditem", "cases_detention", "cases_recruitcontact"),
+    OF_INTERVIEW,
+)
+guard("cases_traffickingscreening", province=OF_WORKER_OR_FILE, district="false")
+guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN} OR {OF_INTERVIEW}")
 guard(
     "cases_manifestentry",
     province="NOT walls.is_line_of_restricted(id) OR walls.is_line_of_team(id)",

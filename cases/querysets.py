@@ -97,12 +97,30 @@ OfWorkerQuerySet: type[ScopedQuerySet] = of_worker("worker")
 
 
 class FlagQuerySet(ScopedQuerySet):
-    """Flags of a person; one that hangs on a restricted case is seen by whom that case is seen."""
+    """Flags and interviews of a person; one that hangs on a restricted case is seen by whom that case is seen."""
 
     def sight(self, viewer: Viewer) -> list[Q]:
         cases = apps.get_model("cases", "Case").objects.unscoped().visible_to(viewer)
         guarded = Q(case__isnull=True) | Q(case__in=cases)
         return [condition & guarded for condition in person_sight(viewer, GrantKind.WORKER, "worker__")]
+
+
+class ScreeningQuerySet(FlagQuerySet):
+    """Screenings for trafficking: as flags, for the provincial office alone. The right is asked for by the views."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        return super().sight(viewer) if viewer.is_province else []
+
+
+def visible_interviews(viewer: Viewer) -> ScopedQuerySet:
+    return apps.get_model("cases", "Interview").objects.unscoped().visible_to(viewer)
+
+
+class OfInterviewQuerySet(ScopedQuerySet):
+    """Rows of the lists in an interview."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        return [Q(interview__in=visible_interviews(viewer))]
 
 
 class OfCaseQuerySet(ScopedQuerySet):
@@ -186,11 +204,12 @@ class ListImportRowQuerySet(ListImportQuerySet):
 
 
 class SourcedValueQuerySet(ScopedQuerySet):
-    """Values by source hang on a person or on a return."""
+    """Values by source hang on a person, on a return, or on an interview."""
 
     def sight(self, viewer: Viewer) -> list[Q]:
         of_person = person_sight(viewer, GrantKind.WORKER, "worker__")
-        return [*of_person, Q(repatriation__in=visible_repatriations(viewer))]
+        of_return = Q(repatriation__in=visible_repatriations(viewer))
+        return [*of_person, of_return, Q(interview__in=visible_interviews(viewer))]
 
 
 WorkerManager = ScopedManager.from_queryset(WorkerQuerySet)
@@ -199,6 +218,9 @@ RepatriationManager = ScopedManager.from_queryset(RepatriationQuerySet)
 ReturneeManager = ScopedManager.from_queryset(ReturneeQuerySet)
 TaskManager = ScopedManager.from_queryset(TaskQuerySet)
 FlagManager: type[ScopedManager] = ScopedManager.from_queryset(FlagQuerySet)
+InterviewManager: type[ScopedManager] = ScopedManager.from_queryset(FlagQuerySet)
+OfInterviewManager: type[ScopedManager] = ScopedManager.from_queryset(OfInterviewQuerySet)
+ScreeningManager: type[ScopedManager] = ScopedManager.from_queryset(ScreeningQuerySet)
 OfWorkerManager = ScopedManager.from_queryset(OfWorkerQuerySet)
 OfCaseManager = ScopedManager.from_queryset(OfCaseQuerySet)
 OfRepatriationManager = ScopedManager.from_queryset(OfRepatriationQuerySet)

@@ -16,6 +16,8 @@ from cases.choices import Sex
 from cases.counts import read_count
 from cases.facts import Age, Count
 from cases.numbers import normal_nik
+from cases.spans import read_span
+from cases.told_columns import read_moment
 from core.dates import ImpossibleDate, UnreadableDate, parse_age, parse_date
 from core.fields import FIRST_YEAR, LAST_YEAR, NAME_LENGTH, OLDEST_AGE, UNKNOWN_WORDS, PersonNameField, PhoneField
 from core.templatetags.ui import tanggal
@@ -136,6 +138,20 @@ def read_phone(text: str, on: date) -> Reading:
     return Reading(text=str(number), problem=problem if number.is_doubtful or len(number) > PHONE_LENGTH else "")
 
 
+def read_length_of_time(text: str, on: date) -> Reading:
+    problem = "" if read_span(text) else _("Tulisan ini tidak terbaca sebagai lama waktu, misalnya 4 bulan.")
+    return Reading(text=text, problem=problem)
+
+
+def read_moment_of_past(text: str, on: date) -> Reading:
+    day, year = read_moment(text, on)
+    if year is None:
+        return Reading(problem=_("Tulisan ini tidak memuat tanggal atau tahun."))
+    is_ahead = day > on if day else year > on.year
+    problem = _("Tahun {n} belum terjadi. Periksa tahunnya.").format(n=year) if is_ahead else ""
+    return Reading(text=text, problem=problem)
+
+
 def words(length: int) -> Callable[[str, date], Reading]:
     """A text that the record holds up to `length` signs of."""
 
@@ -164,6 +180,13 @@ READERS: dict[str, Callable[[str, date], Reading]] = {
     "family_card": read_family_card,
     "passport_number": read_passport,
     "phone": read_phone,
+    "occupation": words(200),
+    "employer": words(200),
+    "work_place": words(200),
+    "arrest_place": words(200),
+    "work_printed": read_length_of_time,
+    "departed_printed": read_moment_of_past,
+    "arrested_printed": read_moment_of_past,
 }
 
 

@@ -26,6 +26,7 @@ from letters.actions.dispositions import give_disposition
 from letters.actions.letters import add_letter_file, record_letter
 from letters.facts import LetterFacts
 from regions.models import Area
+from reports.demo_interviews import tell_interview
 from reports.demo_journeys import tell_handover, tell_journey
 
 SYLLABLES = ("da", "ri", "mo", "na", "ka", "lu", "se", "to", "wi", "ba", "ne", "gu", "pa", "so", "mi", "re")
@@ -172,6 +173,7 @@ def tell_arrival(by, on: date) -> None:
             by=by,
         )
     tell_journey(group, by, day)
+    tell_interview(group, by, day)
 
 
 def tell_older_return(by, on: date) -> None:

@@ -51,6 +51,12 @@ PAGES = (
         "rute ruas singgah mess shelter biaya ksop pelni polres bast berita acara keluarga penerima kuasa saksi",
     ),
     HelpPage(
+        "pendalaman",
+        gettext_noop("Pendalaman dan skrining"),
+        gettext_noop("Mewawancarai orang, mencatat upah, penahanan, dan pernyataan; skrining indikasi TPPO."),
+        "wawancara kronologi upah gaji penahanan perekrut sponsor pernyataan tppo indikasi dokumen ditahan",
+    ),
+    HelpPage(
         "kasus",
         gettext_noop("Mengerjakan kasus"),
         gettext_noop("Menugaskan, mencatat, merujuk, memindahkan tahap, dan menutup dengan alasan."),

@@ -72,6 +72,8 @@ FIELD_WORDS = {
     "FILE": gettext_noop("isi berkas"),
     "NUMBER": gettext_noop("nomor"),
     "REFERRAL": gettext_noop("rujukan"),
+    "INTERVIEW": gettext_noop("pendalaman: pekerjaan, upah, penahanan, pernyataan"),
+    "SCREENING": gettext_noop("skrining indikasi TPPO"),
     "MONTH_REPORT": gettext_noop("laporan bulanan"),
 }
 

@@ -19,7 +19,7 @@ from cases.choices import RepatriationState, SourceKind
 from cases.columns import count_columns, set_columns
 from cases.counts import read_count
 from cases.facts import Count, ListedPerson, Place, Source
-from cases.models import GroupFact, Manifest, ManifestEntry, Repatriation, Returnee, SourcedValue, Worker
+from cases.models import GroupFact, Interview, Manifest, ManifestEntry, Repatriation, Returnee, SourcedValue, Worker
 from cases.places import settle_place
 from cases.queries import lacking_receiver
 from core.editing import lock_version
@@ -96,7 +96,7 @@ def match_entry(*, returnee: Returnee, entry: ManifestEntry | None, unlisted_rea
 @action
 def record_source_value(
     *,
-    target: Repatriation | Worker,
+    target: Repatriation | Worker | Interview,
     field: str,
     printed: str,
     source: Source,
@@ -106,9 +106,10 @@ def record_source_value(
     by,
 ) -> SourcedValue:
     """Keep what one source says of one field, letter by letter, and what was read from it."""
-    owner = "worker" if isinstance(target, Worker) else "repatriation"
     return SourcedValue.objects.create(
-        **{owner: target},
+        worker=target if isinstance(target, Worker) else None,
+        repatriation=target if isinstance(target, Repatriation) else None,
+        interview=target if isinstance(target, Interview) else None,
         field=field,
         printed=printed,
         read_date=read_date,
@@ -128,7 +129,7 @@ def use_source_value(*, value: SourcedValue, version: int, reason: str, on: date
     """Choose this value as the one used, with the reason; the record takes it over."""
     if not reason.strip():
         raise DomainError(_("Tulis mengapa nilai ini yang dipakai."), field="reason")
-    target = value.worker or value.repatriation
+    target = value.worker or value.repatriation or value.interview
     row = lock_version(type(target).objects.all(), pk=target.pk, version=version)
     take_over(row, value, on=on, by=by)
     row.version += 1

@@ -7,18 +7,21 @@ from django.utils import timezone
 from cases.actions.workers import move_origin, rename
 from cases.columns import age_columns, count_columns, set_columns
 from cases.facts import Age, Place
-from cases.models import Repatriation, SourcedValue, Worker
+from cases.models import Interview, Repatriation, SourcedValue, Worker
 from cases.readings import AGE_FIELDS, Reading, reading_of
+from cases.told_columns import told_columns
 from core.exceptions import DomainError
 
 
-def take_over(row: Repatriation | Worker, value: SourcedValue, *, on: date, by) -> None:
+def take_over(row: Repatriation | Worker | Interview, value: SourcedValue, *, on: date, by) -> None:
     """Only what can be read, and can be true, is taken over."""
     reading = reading_of(value, on=on)
     if reading.problem:
         raise DomainError(reading.problem)
     if isinstance(row, Worker):
         take_over_of_person(row, value, reading, by)
+    elif isinstance(row, Interview):
+        set_columns(row, told_columns(value.field, reading.text, on))
     else:
         take_over_of_return(row, value.field, reading)
 

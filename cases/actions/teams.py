@@ -70,11 +70,16 @@ def name_first_team(case: Case, by, on: date) -> None:
 
     Where the person has none, the heads and the protection officers of the day are its team.
     """
-    members = team_ids(case.worker) if case.worker.is_restricted else set()
-    if not members:
-        officers = RoleAssignment.objects.running(on).filter(role__in=("head", "protection"))
-        members = set(officers.values_list("user_id", flat=True))
-    grant_team(row=case, user_ids={by.pk, *members}, by=by, on=on)
+    grant_team(row=case, user_ids={by.pk, *first_members(case.worker, on)}, by=by, on=on)
+
+
+def first_members(worker: Worker, on: date) -> set[int]:
+    """The team of the person, else the heads and the protection officers of the day."""
+    members = team_ids(worker) if worker.is_restricted else set()
+    if members:
+        return members
+    officers = RoleAssignment.objects.running(on).filter(role__in=("head", "protection"))
+    return set(officers.values_list("user_id", flat=True))
 
 
 def restrict_by_rule(case: Case, *, by, on: date) -> None:

@@ -10,7 +10,7 @@ from cases.actions.keeping import guard_cases, refresh_counted
 from cases.choices import AddressKind, ListName, NameKind, Sex, SourceKind, SubmissionState
 from cases.columns import age_columns, place_columns, set_columns
 from cases.facts import Age, PersonFacts, Place, Source
-from cases.models import PersonAddress, PersonName, Repatriation, SourcedValue, Worker, WorkerStatus
+from cases.models import Interview, PersonAddress, PersonName, Repatriation, SourcedValue, Worker, WorkerStatus
 from cases.names import name_columns
 from cases.places import SettledPlace, settle_place, settled
 from cases.queries.wide import is_name_sealed
@@ -167,7 +167,7 @@ def forget_changed(row: Worker, changes: dict) -> None:
     forget_used(row, fields)
 
 
-def forget_used(row: Worker | Repatriation, fields: set[str]) -> None:
+def forget_used(row: Worker | Repatriation | Interview, fields: set[str]) -> None:
     """No source is the one used for these fields any more."""
     if fields & AGE_FIELDS:
         fields = fields | AGE_FIELDS

@@ -2,6 +2,16 @@ from cases.models.cases import Case, CaseNote, CaseTask, DeadlineRule, Referral,
 from cases.models.facts import GroupFact, PersonAddress, PersonName, SourcedValue
 from cases.models.grants import AccessGrant
 from cases.models.handovers import Handover, HandoverPerson, HandoverWitness
+from cases.models.interviews import (
+    LINES,
+    Detention,
+    Interview,
+    MoneyLine,
+    OfInterview,
+    RecruitContact,
+    Statement,
+    WithheldItem,
+)
 from cases.models.journeys import Coordination, Cost, JourneyLeg, LegTraveller, Stay, StayGuest
 from cases.models.letters import CaseLetter, ReturnLetter
 from cases.models.list_imports import ColumnMemory, ListImport, ListImportRow
@@ -14,9 +24,11 @@ from cases.models.repatriations import (
     RepatriationDistrict,
     Returnee,
 )
+from cases.models.screenings import TraffickingScreening
 from cases.models.workers import FamilyLink, VulnerabilityFlag, Worker, WorkerStatus
 
 __all__ = [
+    "LINES",
     "AccessGrant",
     "Case",
     "CaseLetter",
@@ -26,20 +38,25 @@ __all__ = [
     "Cost",
     "ColumnMemory",
     "DeadlineRule",
+    "Detention",
     "DuplicateCandidate",
     "FamilyLink",
     "GroupFact",
     "Handover",
     "HandoverPerson",
     "HandoverWitness",
+    "Interview",
     "JourneyLeg",
     "LegTraveller",
     "ListImport",
     "ListImportRow",
     "Manifest",
     "ManifestEntry",
+    "MoneyLine",
+    "OfInterview",
     "PersonAddress",
     "PersonName",
+    "RecruitContact",
     "ReferenceItem",
     "Referral",
     "Repatriation",
@@ -48,9 +65,12 @@ __all__ = [
     "Returnee",
     "SourcedValue",
     "StageChange",
+    "Statement",
     "Stay",
     "StayGuest",
+    "TraffickingScreening",
     "VulnerabilityFlag",
+    "WithheldItem",
     "Worker",
     "WorkerStatus",
 ]

@@ -34,6 +34,7 @@ class SourcedValue(RowKeyed, FromSource):
 
     worker = models.ForeignKey("cases.Worker", models.CASCADE, null=True, related_name="sourced_values")
     repatriation = models.ForeignKey("cases.Repatriation", models.CASCADE, null=True, related_name="sourced_values")
+    interview = models.ForeignKey("cases.Interview", models.CASCADE, null=True, related_name="sourced_values")
     field = models.CharField(max_length=40)
     printed = EncryptedTextField(max_length=500)
     read_text = EncryptedTextField(max_length=500, blank=True)
@@ -50,8 +51,9 @@ class SourcedValue(RowKeyed, FromSource):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(worker__isnull=False, repatriation__isnull=True)
-                | models.Q(worker__isnull=True, repatriation__isnull=False),
+                condition=models.Q(worker__isnull=False, repatriation__isnull=True, interview__isnull=True)
+                | models.Q(worker__isnull=True, repatriation__isnull=False, interview__isnull=True)
+                | models.Q(worker__isnull=True, repatriation__isnull=True, interview__isnull=False),
                 name="sourced_value_of_one",
             ),
             models.CheckConstraint(
@@ -63,6 +65,9 @@ class SourcedValue(RowKeyed, FromSource):
             ),
             models.UniqueConstraint(
                 fields=["repatriation", "field"], condition=models.Q(is_used=True), name="sourced_value_used_return"
+            ),
+            models.UniqueConstraint(
+                fields=["interview", "field"], condition=models.Q(is_used=True), name="sourced_value_used_talk"
             ),
         ]
         indexes = [

@@ -25,6 +25,15 @@ from cases.queries.history import (
     looks_at,
     mask,
 )
+from cases.queries.interviews import (
+    INTERVIEW_FIELDS,
+    get_interview,
+    get_line,
+    get_screening,
+    interviews_of,
+    screenings_of,
+    team_of_case,
+)
 from cases.queries.journeys import (
     InHands,
     Journey,
@@ -67,6 +76,7 @@ from cases.queries.wide import (
 
 __all__ = [
     "CASE_FIELDS",
+    "INTERVIEW_FIELDS",
     "Double",
     "Found",
     "HistoryEntry",
@@ -88,9 +98,12 @@ __all__ = [
     "get_case",
     "get_case_file",
     "get_handover",
+    "get_interview",
+    "get_line",
     "get_paper",
     "get_repatriation",
     "get_returnee",
+    "get_screening",
     "get_worker",
     "group_members",
     "has_case",
@@ -98,6 +111,7 @@ __all__ = [
     "has_hidden_travellers",
     "has_list",
     "history_of",
+    "interviews_of",
     "is_guarded",
     "is_taken",
     "is_verified",
@@ -120,8 +134,10 @@ __all__ = [
     "reconcile",
     "reveal_of",
     "same_adu",
+    "screenings_of",
     "searched_number",
     "taken_lines",
+    "team_of_case",
     "today",
     "visible_among",
     "who_may_work",

@@ -131,7 +131,8 @@ def task_state(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @BOTH
 def refer(request: HttpRequest, number: str) -> HttpResponse:
     case = open_case(request, number, "cases.refer")
-    form = forms.ReferCaseForm(request.POST or None, cancel_url=there(case))
+    proposed = {"agency": request.GET.get("instansi", "")}
+    form = forms.ReferCaseForm(request.POST or None, initial=proposed, cancel_url=there(case))
     return take_step(
         request,
         form,

@@ -35,6 +35,7 @@ from cases.queries import (
 from cases.searches import CaseList
 from cases.views.alike import AlikeLine, look_alikes
 from cases.views.case_cards import case_facts, case_files, case_referrals, case_steps, case_tasks, case_timeline
+from cases.views.interview_words import interview_card, screening_card
 from cases.views.letters import letter_card
 from cases.views.words import (
     case_crumbs,
@@ -133,6 +134,8 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         "other_cases": [case_row(row) for row in other_cases(case.worker, leave_out=case.pk)],
         "other_returns": other_returns(case.worker),
         **letter_card(case, viewer),
+        **interview_card(case, viewer),
+        **screening_card(case, viewer),
         "history": history_of(case, CASE_FIELDS) if sees_history else None,
         "looks": looks_at(case.worker_id, object_kind="case", object_id=case.pk) if sees_history else None,
     }

@@ -24,6 +24,7 @@ from cases.queries import (
     history_of,
     today,
 )
+from cases.views.interview_words import interview_card, screening_card
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.words import (
     case_states,
@@ -64,6 +65,8 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "flags": flag_words(row),
         "what_became": what_became(row),
         "cases": case_lines(row) if viewer.may("cases.view") else [],
+        **interview_card(row, viewer),
+        **screening_card(row, viewer),
         "may_change": may_change,
         "may_verify": viewer.may("returns.verify"),
         "is_waiting": row.submission_state == SubmissionState.WAITING,

@@ -16,11 +16,13 @@ from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
 from cases.actions.handovers import add_handover_paper, prepare_handover
+from cases.actions.interviews import add_interview_line, record_interview
 from cases.actions.journeys import record_coordination, record_cost, record_stay
 from cases.actions.letters import link_case_letter, link_return_letter
 from cases.actions.list_imports import LetterHead, read_list_import, start_list_import
 from cases.actions.repatriations import match_entry, record_manifest, record_source_value
 from cases.actions.restrictions import restrict_worker
+from cases.actions.screenings import record_screening
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
 from cases.listing.source import grids_of
@@ -142,6 +144,7 @@ def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[
     signed = foreign_files.upload(f"BAST {say('paper')}.png", foreign_files.png(), foreign_files.PNG)
     paper = add_handover_paper(handover=handover, upload=signed, by=by)
     return {
+        **interview_of(returnee, say, by),
         "leg": group.legs.get().pk,
         "stay": stay.pk,
         "cost": cost.pk,
@@ -149,6 +152,43 @@ def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[
         "handover": handover.pk,
         "paper": paper.key,
     }
+
+
+def interview_of(returnee: Returnee, say: Words, by) -> dict[str, object]:
+    """An interview with a line of each kind and a value by source; a screening with a sign of trafficking."""
+    told = {name: say(f"interview_{name}") for name in ("occupation", "employer", "work_place", "story", "arrest_note")}
+    values = {"on": DAY, "channel": "FACE", "place": say("interview_where"), **told}
+    talk = record_interview(worker=returnee.worker, returnee=returnee, values=values, on=DAY, by=by)
+    for kind, line in (
+        ("uang", {"kind": "PAID", "amount": "120", "party": say("money_party")}),
+        ("ditahan", {"kind": "PASPOR", "holder": say("withheld_holder")}),
+        ("penahanan", {"kind": "DTI", "place": say("detention_place")}),
+        ("perekrut", {"role": "SPONSOR", "name": say("recruiter_name")}),
+    ):
+        add_interview_line(interview=talk, kind=kind, values=line, by=by)
+    words = {"topic": "WORK", "speaker": "PERSON", "text": say("statement")}
+    statement = add_interview_line(interview=talk, kind="pernyataan", values=words, by=by)
+    source = Source("INTERVIEW", say("interview_source"), None)
+    printed = say("interview_printed")
+    value = record_source_value(target=talk, field="occupation", printed=printed, source=source, by=by)
+    return {
+        "interview": talk.pk,
+        "kind": "pernyataan",
+        "line_of_talk": statement.pk,
+        "talk_value": value.pk,
+        "screening": screening_of(returnee, say, by).pk,
+    }
+
+
+def screening_of(returnee: Returnee, say: Words, by):
+    """A sign of trafficking, found by somebody who may screen."""
+    officer = by if viewer_of(by).is_province else User.objects.get(username="caseworker")
+    answers = dict.fromkeys(("DIREKRUT", "DITIPU", "KERJA_PAKSA"), "YES")
+    with open_scope(viewer_of(officer)):
+        return record_screening(
+            worker=returnee.worker, returnee=returnee, answers=answers, was_child=False, has_agreed=None,
+            note=say("screening_note"), on=DAY, by=officer,
+        )  # fmt: skip
 
 
 def letter_of(case: Case, group: Repatriation, district: str, say: Words, by) -> dict[str, object]:
@@ -217,6 +257,15 @@ ARGUMENTS = {
         }.items()
         for step in steps.split()
     },
+    "cases:interview": {"pk": "interview"},
+    "cases:interview_edit": {"pk": "interview"},
+    "cases:interview_source": {"pk": "interview"},
+    "cases:interview_source_use": {"pk": "interview", "value": "talk_value"},
+    "cases:interview_add": {"pk": "interview", "kind": "kind"},
+    "cases:interview_line": {"pk": "interview", "kind": "kind", "line": "line_of_talk"},
+    "cases:interview_line_remove": {"pk": "interview", "kind": "kind", "line": "line_of_talk"},
+    "cases:screening": {"pk": "screening"},
+    "cases:screening_open": {"pk": "screening"},
     "cases:handover": {"number": "return", "pk": "handover"},
     "cases:handover_file": {"number": "return", "pk": "handover", "key": "paper"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},

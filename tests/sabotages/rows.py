@@ -48,6 +48,14 @@ IN_DATABASE = [
         databases=WALLS,
     ),
     sabotage(
+        "policy-of-screenings-opened-to-districts",
+        "cases/policies.py",
+        'guard("cases_traffickingscreening", province=OF_WORKER_OR_FILE, district="false")',
+        'guard_alike(("cases_traffickingscreening",), OF_WORKER_OR_FILE)',
+        SAME_ROWS,
+        databases=WALLS,
+    ),
+    sabotage(
         "policy-ignores-end-of-grants",
         "cases/policies.py",
         "AND g.starts_on <= walls.day() AND (g.ends_on IS NULL OR g.ends_on >= walls.day())",

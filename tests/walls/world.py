@@ -15,20 +15,24 @@ from cases.models import (
     CaseTask,
     Coordination,
     Cost,
+    Detention,
     DuplicateCandidate,
     FamilyLink,
     GroupFact,
     Handover,
     HandoverPerson,
     HandoverWitness,
+    Interview,
     JourneyLeg,
     LegTraveller,
     ListImport,
     ListImportRow,
     Manifest,
     ManifestEntry,
+    MoneyLine,
     PersonAddress,
     PersonName,
+    RecruitContact,
     Referral,
     Repatriation,
     RepatriationDistrict,
@@ -36,9 +40,12 @@ from cases.models import (
     ReturnLetter,
     SourcedValue,
     StageChange,
+    Statement,
     Stay,
     StayGuest,
+    TraffickingScreening,
     VulnerabilityFlag,
+    WithheldItem,
     Worker,
     WorkerStatus,
 )
@@ -72,6 +79,7 @@ class World:
         self.hang_on_people()
         self.hang_on_cases()
         self.hang_on_returns()
+        self.hang_on_interviews()
         self.letters = [self.letter(number) for number in range(size)]
         self.hang_on_letters()
         self.drafts = [self.draft(user) for user in users if dice.random() < 0.5]
@@ -171,6 +179,21 @@ class World:
             for line, person in zip(lines, came, strict=False):
                 person.manifest_entry = line
                 person.save()
+
+    def hang_on_interviews(self) -> None:
+        """Interviews and screenings of people, with and without a file, and what hangs on them."""
+        for worker in self.workers:
+            case = self.dice.choice([*self.cases, None])
+            talk = Interview.objects.create(worker=worker, case=case, story="x", created_by=self.user())
+            Statement.objects.create(interview=talk, topic="WORK", speaker="PERSON", text="x")
+            MoneyLine.objects.create(interview=talk, kind="PAID", amount="1")
+            WithheldItem.objects.create(interview=talk, kind="PASPOR")
+            Detention.objects.create(interview=talk, position=1, kind="DTI")
+            RecruitContact.objects.create(interview=talk, position=1, role="SPONSOR")
+            SourcedValue.objects.create(interview=talk, field="occupation", printed="x", recorded_by=self.user())
+            TraffickingScreening.objects.create(
+                worker=worker, case=case, on=self.today, edition="x", told_answers="{}", result="OPEN"
+            )
 
     def new_letter(self, number: object) -> Letter:
         author = self.user()
