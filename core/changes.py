@@ -52,9 +52,9 @@ def user_id_of(event) -> int | None:
 def entries_of(
     events: list, fields: Sequence[str], words: WordsOfEvents, label: Callable[[str], str]
 ) -> list[HistoryEntry]:
-    """The changes in the columns named, newest first, at most MOST_EVENTS."""
+    """The changes in the columns named, newest first, at most MOST_EVENTS. A row that was loaded has no events."""
     found = []
-    for after, before in zip(events, [*events[1:], None], strict=True):
+    for after, before in zip(events, [*events[1:], None], strict=False):
         if before is None:
             if after.pgh_label == "insert":
                 found.append(HistoryEntry(after.pgh_created_at, words.who(after), is_new=True))
