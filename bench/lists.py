@@ -120,6 +120,18 @@ def list_rates(user: int, seed: int, lines: int) -> ListRates:
     )
 
 
+def waiting_list(user: int) -> tuple[str, int]:
+    """A list of 300 lines that waits to be looked through: number of its return, and its key. Made once."""
+    by = User.objects.get(pk=user)
+    with open_scope(viewer_of(by)), transaction.atomic():
+        row = ListImport.objects.filter(state="READY").order_by("-pk").first()
+        if row is None:
+            lines = [line(Random(1), at, ["Lakudo", "Raha"]) for at in range(1, 301)]
+            rows = read_sheet(workbook([HEADINGS, *lines]))
+            row = read_to_preview(Repatriation.objects.order_by("-pk")[0], rows, by)
+        return row.repatriation.number, row.pk
+
+
 def read_to_preview(group: Repatriation, rows, by: User) -> ListImport:
     row = start_list_import(
         repatriation=group, head=LetterHead("BP3MI Bench"), file_name="", grids=[as_grid(rows)], by=by

@@ -100,8 +100,8 @@ def read_list_import(*, row: ListImport, reading: int, progress, by) -> int:
         progress(40, _("Mengenali desa"))
         places = settle_places(line.origin for line in found.rows if line.origin)
         kept.rows.all().delete()
-        progress(50, _("Mencari orang yang mirip"))
-        stage(kept, found.rows, places, on)
+        progress(45, _("Mencari orang yang mirip"))
+        stage(kept, found.rows, places, on, progress)
     kept.found, kept.told_total, kept.state = findings_text(found), found.told_total, ImportState.READY
     kept.save(update_fields=["found", "told_total", "state"])
     return len(found.rows)

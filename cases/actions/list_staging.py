@@ -5,10 +5,11 @@ its own row and recorded by the same triggers.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from cases.facts import Age, PersonFacts
 from cases.listing import ListedRow
@@ -36,6 +37,7 @@ ENTRIES = {
     "remark": "bytea", "district_id": "bigint", "village_id": "bigint",
 }  # fmt: skip
 AT_ONCE = 2000
+Progress = Callable[[int, str], None]
 
 
 def sealers(model: type[ListImportRow] | type[ManifestEntry]) -> dict[str, Sealer]:
@@ -60,7 +62,9 @@ def new_keys() -> Iterator[str]:
 # -- read rows wait -------------------------------------------------------------------------------
 
 
-def stage(row: ListImport, lines: Sequence[ListedRow], places: Mapping[str, SettledPlace], on: date) -> None:
+def stage(
+    row: ListImport, lines: Sequence[ListedRow], places: Mapping[str, SettledPlace], on: date, progress: Progress
+) -> None:
     """The rows with what is asked of them: trouble, place, and people in or out of sight who look alike."""
     settled = [places.get(line.origin, NO_PLACE) for line in lines]
     asked = {
@@ -70,7 +74,16 @@ def stage(row: ListImport, lines: Sequence[ListedRow], places: Mapping[str, Sett
     }
     alike = rows_alike(asked, on)
     del asked
-    insert_rows(ListImportRow._meta.db_table, STAGED, staged_rows(row.pk, lines, settled, alike))
+    rows = staged_rows(row.pk, lines, settled, alike)
+    insert_rows(ListImportRow._meta.db_table, STAGED, told_on_the_way(rows, len(lines), progress))
+
+
+def told_on_the_way(rows: Iterable[tuple], many: int, progress: Progress) -> Iterator[tuple]:
+    """The rows, with a word on how far they are now and then."""
+    for at, row in enumerate(rows):
+        if at % AT_ONCE == 0:
+            progress(70 + 29 * at // many, _("Menyiapkan baris"))
+        yield row
 
 
 def staged_rows(
