@@ -1,6 +1,7 @@
 """The menu by rights. Entries whose pages do not exist yet are not listed."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,9 +36,15 @@ ENTRIES = [
 ]
 
 
+@lru_cache(maxsize=256)
+def allowed_entries(rights: frozenset[str]) -> list[tuple[str, str, str]]:
+    """Label, address and icon of what these rights open."""
+    return [(label, reverse(name), icon) for label, name, icon, right in ENTRIES if not right or right in rights]
+
+
 def menu_for(viewer: Viewer, path: str) -> list[MenuEntry]:
     """Entries that the viewer may open; the active one is that of the longest matching path."""
-    allowed = [(label, reverse(name), icon) for label, name, icon, right in ENTRIES if not right or viewer.may(right)]
+    allowed = allowed_entries(viewer.rights)
     matching = [url for _label, url, _icon in allowed if path == url or url != "/" and path.startswith(url)]
     active = max(matching, key=len, default="")
     return [MenuEntry(_(label), url, icon, url == active) for label, url, icon in allowed]

@@ -19,6 +19,8 @@ TABLES = [
     ("cases_personaddress", people.ADDRESS_COLUMNS, people.addresses),
     ("cases_repatriation", returns.REPATRIATION_COLUMNS, returns.repatriations),
     ("cases_repatriationdistrict", returns.DISTRICT_COLUMNS, returns.districts),
+    ("cases_manifest", returns.MANIFEST_COLUMNS, returns.manifests),
+    ("cases_manifestentry", returns.ENTRY_COLUMNS, returns.entries),
     ("cases_returnee", returns.RETURNEE_COLUMNS, returns.returnees),
     ("cases_vulnerabilityflag", returns.FLAG_COLUMNS, returns.flags),
     ("cases_case", casework.CASE_COLUMNS, casework.cases),

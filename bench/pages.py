@@ -29,7 +29,7 @@ class Page:
     form: Callable[[Sample], dict[str, str]] | None = None
 
 
-def at(name: str, *parts: str, **query: str) -> str:
+def at(name: str, *parts: str | int, **query: str) -> str:
     address = reverse(name, args=parts)
     return f"{address}?{urlencode(query)}" if query else address
 
@@ -80,6 +80,14 @@ PAGES = [
     Page("returns, waiting", "district", lambda s: at("cases:returns", is_waiting="on"), LIST),
     Page("return, announce", "district", lambda s: at("cases:return_announce"), CASE),
     Page("return", "district", lambda s: at("cases:return_detail", s.repatriation), CASE),
+    Page("return, 300 people", "protection", lambda s: at("cases:return_detail", s.big_return), CASE),
+    Page("return, 300 people, district", "district", lambda s: at("cases:return_detail", s.big_return), CASE),
+    Page("return, 300 people, name", "protection", lambda s: at("cases:return_detail", s.big_return, cari="La"), CASE),
+    Page("hand-over, new", "protection", lambda s: at("cases:handover_new", s.repatriation), CASE),
+    Page("journey, leg", "protection", lambda s: at("cases:leg_new", s.repatriation), CASE),
+    Page("journey, stay", "protection", lambda s: at("cases:stay_new", s.repatriation), CASE),
+    Page("list, new", "protection", lambda s: at("cases:list_import_new", s.repatriation), CASE),
+    Page("list, preview", "protection", lambda s: at("cases:list_import", *s.waiting_list), CASE),
     Page("letters", "protection", lambda s: at("letters:letters"), LIST),
     Page("letters, head", "head", lambda s: at("letters:letters"), LIST),
     Page("letters, district", "district", lambda s: at("letters:letters"), LIST),

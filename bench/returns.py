@@ -6,6 +6,7 @@ from random import Random
 
 from django.conf import settings
 
+from bench.names import NameMaker
 from bench.sealing import Sealer
 from bench.world import Chooser, Group, World, codes
 
@@ -15,10 +16,13 @@ REPATRIATION_COLUMNS = (
 )
 DISTRICT_COLUMNS = "repatriation_id district_id created_at"
 RETURNEE_COLUMNS = (
-    "id uid repatriation_id worker_id client_id arrival_state not_arrived_reason is_unlisted unlisted_reason cause"
-    " deportation_reason country arrived_on district_id sex age_group is_restricted paper_held family_phone note"
-    " submission_state sent_back_reason checked_by_id checked_at captured_at created_by_id created_at version"
+    "id uid repatriation_id worker_id client_id manifest_entry_id arrival_state not_arrived_reason is_unlisted"
+    " unlisted_reason cause deportation_reason country arrived_on district_id sex age_group is_restricted"
+    " paper_held family_phone note submission_state sent_back_reason checked_by_id checked_at captured_at"
+    " created_by_id created_at version"
 )
+MANIFEST_COLUMNS = "id repatriation_id issuer letter_number letter_date subject people_counted created_by_id created_at"
+ENTRY_COLUMNS = "id uid manifest_id position name sex stated_age printed_age printed_origin"
 FLAG_COLUMNS = "worker_id returnee_id code seen_on"
 PORTS = ["Pelabuhan Nusantara Kendari", "Pelabuhan Murhum Baubau", "Bandara Haluoleo", "Pelabuhan Raha"]
 VESSELS = ["KM Contoh Satu", "KM Contoh Dua", "KM Contoh Tiga", "XX 123", "XX 456"]
@@ -36,6 +40,25 @@ def repatriations(world: World) -> Iterator[tuple]:
             group.pk, world.number(settings.REPATRIATION_NUMBER_PREFIX, group.at), None, group.cause, group.country, "",
             None, PORTS[place], random.choice(VESSELS), "AIR" if place == 2 else "SEA", day, day, group.at, state, "",
             world.cast.office_of[group.created_by], group.created_by, group.at, 1,
+        )  # fmt: skip
+
+
+def manifests(world: World) -> Iterator[tuple]:
+    """The list of the one big group."""
+    if world.groups and (group := world.big):
+        yield 1, group.pk, "BP3MI Kalimantan Utara", "B.1/CONTOH", None, "", group.size, group.created_by, group.at
+
+
+def entries(world: World) -> Iterator[tuple]:
+    """A line for each of its people, whatever their names are in the system."""
+    random, sealer = world.random("entries"), Sealer(world.random("entry keys"), "cases_manifestentry")
+    maker = NameMaker(random)
+    for at in range(1, world.big.size + 1 if world.groups and world.big else 1):
+        key, age = sealer.row_key(), random.randint(17, 60)
+        yield (
+            at, key, 1, at, sealer.sealed("name", key, maker.name("L")), "L", age,
+            sealer.sealed("printed_age", key, f"{age} th"),
+            sealer.sealed("printed_origin", key, "Desa Contoh, Kabupaten Contoh"),
         )  # fmt: skip
 
 
@@ -69,7 +92,7 @@ def returnee(
     key = sealer.row_key()
     sent_back = sealer.sealed("sent_back_reason", key, sent_back)
     return (
-        pk, key, group.pk, person + 1, None,
+        pk, key, group.pk, person + 1, None, person - group.first + 1 if group is world.big else None,
         "ARRIVED" if came else "NOT_ARRIVED", "" if came else random.choice(REASONS),
         random.random() < 0.05, "", group.cause, reason, group.country, day if came else None,
         world.district_of[person], world.sex_of[person], world.age_group_of[person], world.restricted[person],

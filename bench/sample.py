@@ -1,6 +1,7 @@
 """Random parameters of a run: who looks, at which rows."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from bench.cast import FIRST_DISTRICT, user_id
+from bench.lists import waiting_list
 from bench.names import misspell
 from core.keys import key_ring
 from core.lists import Cursor
@@ -26,6 +28,10 @@ RETURNS = (
     " WHERE d.district_id = %s ORDER BY r.id DESC LIMIT %s"
 )
 
+LARGEST = (
+    "SELECT r.number FROM cases_repatriation r JOIN cases_returnee p ON p.repatriation_id = r.id"
+    " GROUP BY r.id ORDER BY count(*) DESC, r.id LIMIT 1"
+)
 LETTERS = (
     "SELECT agenda_number FROM letters_letter WHERE direction = 'IN' AND classification = 'BIASA'"
     " ORDER BY id DESC LIMIT %s"
@@ -64,6 +70,7 @@ class Sample:
             self.rows = self.read_rows()
             self.returns = {area: column(RETURNS, [area, ROWS_EACH]) for area in self.districts}
             self.letters = column(LETTERS, [ROWS_EACH])
+            self.big_return = column(LARGEST)[0]
         self.districts = [area for area in self.districts if self.rows[area] and self.returns[area]]
         self.turn()
 
@@ -89,6 +96,10 @@ class Sample:
         if role == "district":
             return FIRST_DISTRICT + district_ids().index(self.district)
         return user_id(role)
+
+    @cached_property
+    def waiting_list(self) -> tuple[str, int]:
+        return waiting_list(user_id("protection"))
 
     def deep_cursor(self) -> str:
         """A page that begins at a random case of the district."""

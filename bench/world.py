@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 YEARS = 6
+BIG, BIG_FROM = 300, 3_000  # one group in the middle of the years, where there are people enough
 GROUP_STARTS = 0.074  # two people of five come in a group
 REFERENCE = Path(__file__).resolve().parent.parent / "cases" / "data" / "reference.csv"
 
@@ -62,6 +63,7 @@ class World:
     returnee_of: dict[int, int] = field(default_factory=dict)
     cases: list[tuple] = field(default_factory=list)
     last_numbers: dict[tuple[str, int], int] = field(default_factory=dict)
+    big: Group | None = None  # the group whose people stand on a letter's list
 
     def random(self, what: str) -> Random:
         """A source of chance of its own for each table, so that one table more changes no other."""
@@ -99,15 +101,18 @@ class World:
         causes = Chooser(random, codes("RETURN_CAUSE"), steepness=2.0)
         countries = Chooser(random, codes("COUNTRY"), steepness=1.6)
         while person < self.people:
-            if random.random() >= GROUP_STARTS:
+            is_big = self.people >= BIG_FROM and person >= self.people // 2 and self.big is None
+            if not is_big and random.random() >= GROUP_STARTS:
                 person += 1
                 continue
             kind = random.random()
             size = 1 if kind < 0.3 else random.randint(2, 8) if kind < 0.7 else random.randint(9, 31)
+            size = BIG if is_big else size
             size = min(size, self.people - person)
             by = self.author(random, None)
             at = self.moment(person)
             groups.append(Group(len(groups) + 1, person, size, at, causes.one(), countries.one(), by))
+            self.big = groups[-1] if is_big else self.big
             person += size
         return groups
 

@@ -2,12 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from cases.choices import Sex
-from cases.models import ManifestEntry
 from cases.names import name_tokens
+
+
+class Line(Protocol):
+    """A line of a list: a ManifestEntry, or one that waits to become one."""
+
+    name: str
+    sex: str
+    stated_age: int | None
+    printed_origin: str
+
+
+@dataclass
+class ComingLine:
+    name: str
+    sex: str
+    stated_age: int | None
+    printed_origin: str
 
 
 @dataclass
@@ -23,7 +40,7 @@ class Differences:
         return bool(self.added or self.gone or self.changed or self.unnamed[0] != self.unnamed[1])
 
 
-def differences(before: Iterable[ManifestEntry], after: Iterable[ManifestEntry]) -> Differences:
+def differences(before: Iterable[Line], after: Iterable[Line]) -> Differences:
     """Lines are the same person when the telling words of their names are; the same name twice is told one by one."""
     old, new = by_name(before), by_name(after)
     found = Differences(unnamed=(len(old.pop((), [])), len(new.pop((), []))))
@@ -36,14 +53,14 @@ def differences(before: Iterable[ManifestEntry], after: Iterable[ManifestEntry])
     return found
 
 
-def by_name(lines: Iterable[ManifestEntry]) -> dict[tuple[str, ...], list[ManifestEntry]]:
-    found: dict[tuple[str, ...], list[ManifestEntry]] = {}
+def by_name(lines: Iterable[Line]) -> dict[tuple[str, ...], list[Line]]:
+    found: dict[tuple[str, ...], list[Line]] = {}
     for line in lines:
         found.setdefault(tuple(name_tokens(line.name)) if line.name else (), []).append(line)
     return found
 
 
-def changes(old: ManifestEntry, new: ManifestEntry) -> list[tuple[str, str, str, str]]:
+def changes(old: Line, new: Line) -> list[tuple[str, str, str, str]]:
     pairs = [
         (_("Umur"), age_of(old), age_of(new)),
         (_("Jenis kelamin"), sex_of(old), sex_of(new)),
@@ -55,9 +72,9 @@ def changes(old: ManifestEntry, new: ManifestEntry) -> list[tuple[str, str, str,
     ]
 
 
-def age_of(line: ManifestEntry) -> str:
+def age_of(line: Line) -> str:
     return "" if line.stated_age is None else str(line.stated_age)
 
 
-def sex_of(line: ManifestEntry) -> str:
+def sex_of(line: Line) -> str:
     return "" if line.sex == Sex.UNKNOWN else str(Sex(line.sex).label)

@@ -16,21 +16,28 @@ FOLDS = [
     ("q", "k"), ("x", "ks"), ("v", "f"), ("z", "s"), ("y", "i"), ("h", ""),
 ]  # fmt: skip
 MAX_TOKENS = 12
+OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
+APOSTROPHES = re.compile(r"['`]")
+DOUBLES = re.compile(r"(.)\1+")
+VOWELS = re.compile(r"[aeiou]")
+TO_FOLD = re.compile(r"[qxvzyh]|oe|dj|tj|nj|sj|(.)\1")
 
 
 def plain(text: str) -> str:
     """Lower case, no accents, letters and digits only, single spaces."""
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    folded = re.sub(r"['`]", "", folded)
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return " ".join(OTHER_SIGNS.sub(" ", APOSTROPHES.sub("", text.lower())).split())
 
 
 def token_key(token: str) -> str:
     """One spelling for the ways one token is spelt."""
+    if not TO_FOLD.search(token):
+        return token
     key = token
     for old, new in FOLDS:
         key = key.replace(old, new)
-    return re.sub(r"(.)\1+", r"\1", key) or token
+    return DOUBLES.sub(r"\1", key) or token
 
 
 def name_tokens(text: str) -> list[str]:
@@ -42,7 +49,7 @@ def name_tokens(text: str) -> list[str]:
 
 def skeleton(key: str) -> str:
     """The consonants of a key (and a vowel in front), marked as such: Samudra and Samudera are `~smdr`."""
-    bones = re.sub(r"(.)\1+", r"\1", key[0] + re.sub(r"[aeiou]", "", key[1:]))
+    bones = DOUBLES.sub(r"\1", key[0] + VOWELS.sub("", key[1:]))
     return f"~{bones if len(bones) > 1 else key}"[:60]
 
 

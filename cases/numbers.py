@@ -23,6 +23,8 @@ def digits_of(text: str) -> str:
 
 def normal_nik(text: str) -> str:
     """NIK or KK number: its digits; empty unless there are sixteen."""
+    if len(text) == 16 and text.isascii() and text.isdigit():
+        return text
     digits = digits_of(text)
     return digits if len(digits) == 16 else ""
 

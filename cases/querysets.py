@@ -87,6 +87,8 @@ def of_worker(*paths: str) -> type[ScopedQuerySet]:
     """A queryset class for rows that belong to a person along `paths`."""
 
     class OfWorkerQuerySet(ScopedQuerySet):
+        follows = paths[0] if len(paths) == 1 else ""
+
         def sight(self, viewer: Viewer) -> list[Q]:
             return [condition for path in paths for condition in person_sight(viewer, GrantKind.WORKER, f"{path}__")]
 
@@ -126,6 +128,8 @@ class OfInterviewQuerySet(ScopedQuerySet):
 class OfCaseQuerySet(ScopedQuerySet):
     """Rows that belong to a case."""
 
+    follows = "case"
+
     def sight(self, viewer: Viewer) -> list[Q]:
         return person_sight(viewer, GrantKind.CASE, "case__", own=("created_by_id", "assignee_id"))
 
@@ -141,6 +145,8 @@ def visible_repatriations(viewer: Viewer) -> ScopedQuerySet:
 
 class OfRepatriationQuerySet(ScopedQuerySet):
     """Rows that belong to a repatriation and name nobody, such as its legs."""
+
+    follows = "repatriation"
 
     def sight(self, viewer: Viewer) -> list[Q]:
         return [Q(repatriation__in=visible_repatriations(viewer))]

@@ -53,7 +53,7 @@ def user_id_of(event) -> int | None:
 def entries_of(
     events: list, fields: Sequence[str], words: WordsOfEvents, label: Callable[[str], str]
 ) -> list[HistoryEntry]:
-    """The changes in the columns named, newest first, at most MOST_EVENTS."""
+    """The changes in the columns named, newest first, at most MOST_EVENTS. A row that was loaded has no events."""
     found = []
     for after, before in zip_longest(events, events[1:]):
         if before is None:

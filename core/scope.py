@@ -90,6 +90,16 @@ def _tell_database() -> None:
         connection.tell_scope()
 
 
+def mark_seen(row: models.Model) -> None:
+    """The row was fetched through the rule of sight of the open scope."""
+    seen: set = current_scope().store.setdefault("seen", set())  # type: ignore[assignment]
+    seen.add((row._meta.label, row.pk))
+
+
+def is_seen(row: models.Model) -> bool:
+    return (row._meta.label, row.pk) in current_scope().store.get("seen", ())  # type: ignore[operator]
+
+
 @contextmanager
 def viewing_everything(*, reason: str) -> Iterator[Scope]:
     """The only wide door: tasks, commands and the masked duplicate search. The reason is logged."""
@@ -115,6 +125,7 @@ class ScopedQuerySet(models.QuerySet):
     """A queryset of a guarded model. Subclasses say in `sight` which rows a viewer sees."""
 
     about_people = True  # then a viewer who sees no people sees no row
+    follows = ""  # the relation whose row alone decides: whoever sees that row sees this one, and nobody else does
 
     def sight(self, viewer: Viewer) -> list[models.Q]:
         """Conditions of which one must hold, each on its own served by an index. Empty: nothing is seen."""
@@ -142,6 +153,16 @@ class ScopedManager(models.Manager):
 
     def get_queryset(self):
         return super().get_queryset().visible_to(current_viewer())
+
+    def of_seen(self):
+        """Of a relation of one row (`case.notes.of_seen()`): its rows as they are, where that row decides the sight.
+
+        Only for a row that this very scope has fetched in sight (`mark_seen`); of any other the rule is asked as ever.
+        """
+        row, relation = self.instance, self.field.name  # type: ignore[attr-defined]
+        if self._queryset_class.follows == relation and is_seen(row):  # type: ignore[attr-defined]
+            return self._apply_rel_filters(self.unscoped())  # type: ignore[attr-defined]
+        return self.get_queryset()
 
     def unscoped(self):
         """The rows before the rule of sight; for list pages, which apply the rule branch by branch."""

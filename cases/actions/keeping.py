@@ -20,6 +20,7 @@ from cases.names import name_columns, name_tokens
 from cases.queries.wide import is_name_sealed, record_in_use
 from cases.restricting import must_be_restricted
 from core.exceptions import DomainError
+from core.keys import key_ring
 from core.scope import viewing_everything
 
 T = TypeVar("T")
@@ -154,12 +155,12 @@ def pair_with_list(manifest: Manifest) -> None:
         on_older = Q(manifest_entry__isnull=True) | Q(manifest_entry__manifest__in=list(older))
         came = Returnee.objects.filter(on_older, repatriation=manifest.repatriation)
         people = list(came.select_related("worker", "manifest_entry"))
-        entries = list(manifest.entries.all()) if people else []
-        lines, rows = by_name((line.name, line) for line in entries), by_name((listed_name(row), row) for row in people)
+        entries = line_names(manifest) if people else []
+        lines, rows = by_name(entries), by_name((listed_name(row), row) for row in people)
         for name, same in lines.items():
             if len(same) == len(rows.get(name, ())) == 1:
                 row = rows[name][0]
-                row.manifest_entry, row.is_unlisted = same[0], False
+                row.manifest_entry_id, row.is_unlisted = same[0], False
                 people.remove(row)
                 put_on_line(row)
         if names_everybody(manifest, entries):
@@ -167,6 +168,13 @@ def pair_with_list(manifest: Manifest) -> None:
                 row.is_unlisted = True
                 put_on_line(row)
         older.update(replaced_by=manifest)
+
+
+def line_names(manifest: Manifest) -> list[tuple[str, int]]:
+    """Name and id of each line, without a model for each: a list may have very many."""
+    opened = key_ring().opener(ManifestEntry._meta.get_field("name").place)  # type: ignore[union-attr]
+    rows = ManifestEntry.objects.filter(manifest=manifest).order_by("position").values_list("pk", "uid", "name")
+    return [(opened(uid.hex, name), pk) for pk, uid, name in rows]
 
 
 def listed_name(row: Returnee) -> str:
@@ -183,8 +191,8 @@ def by_name(pairs: Iterable[tuple[str, T]]) -> dict[tuple[str, ...], list[T]]:
     return found
 
 
-def names_everybody(manifest: Manifest, entries: list[ManifestEntry]) -> bool:
-    has_names = all(line.name for line in entries)
+def names_everybody(manifest: Manifest, entries: list[tuple[str, int]]) -> bool:
+    has_names = all(name for name, _line in entries)
     return has_names and len(entries) == (manifest.people_counted or len(entries)) > 0
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,32 +10,35 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from cases.actions.keeping import keep_district, pair_with_list
+from cases.actions.list_staging import (
+    NO_PLACE,
+    chosen_districts,
+    chosen_people,
+    facts_of,
+    is_troubled,
+    note_place,
+    stage,
+    write_entries,
+)
 from cases.choices import ImportState, Sex
-from cases.facts import Age, PersonFacts
-from cases.listing import Grid, ListedRow, read_list
+from cases.listing import Grid, read_list
 from cases.listing.cells import is_initials, set_birth
 from cases.listing.headings import FIELDS
 from cases.listing.kept import findings_text, row_of, row_text
 from cases.listing.rows import heading_key
 from cases.listing.source import packed, unpacked
-from cases.listing.words import is_note
-from cases.matching import Likeness
 from cases.matching_lists import Asked
-from cases.models import ColumnMemory, ListImport, ListImportRow, Manifest, ManifestEntry, Repatriation
+from cases.models import ColumnMemory, ListImport, ListImportRow, Manifest, Repatriation
 from cases.places import SettledPlace, settle_places
 from cases.queries.wide import is_list_known, rows_alike
 from core.actions.jobs import request_job
-from core.copying import insert_rows
-from core.encrypted import EncryptedTextField
+from core.copying import very_many
 from core.exceptions import DomainError
 from core.history import action
-from core.keys import key_ring
 
 LIST_IMPORT = "LIST_IMPORT"
 KEPT_FOR = timedelta(days=7)
 WAITING = (ImportState.READING, ImportState.READY)
-AT_ONCE = 500
-NO_PLACE = SettledPlace("", "UNKNOWN")
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,13 @@ def read_list_import(*, row: ListImport, reading: int, progress, by) -> int:
     on = timezone.localdate()
     progress(5, _("Membaca baris"))
     chosen = {int(sheet): {int(at): name for at, name in told.items()} for sheet, told in kept.columns.items()}
-    found = read_list(unpacked(kept.content), on=on, chosen=chosen, remembered=remembered_for(kept.issuer))
-    progress(40, _("Mengenali desa"))
-    places = settle_places(line.origin for line in found.rows if line.origin)
-    kept.rows.all().delete()
-    stage(kept, found.rows, places, on, progress)
+    with very_many():
+        found = read_list(unpacked(kept.content), on=on, chosen=chosen, remembered=remembered_for(kept.issuer))
+        progress(40, _("Mengenali desa"))
+        places = settle_places(line.origin for line in found.rows if line.origin)
+        kept.rows.all().delete()
+        progress(45, _("Mencari orang yang mirip"))
+        stage(kept, found.rows, places, on, progress)
     kept.found, kept.told_total, kept.state = findings_text(found), found.told_total, ImportState.READY
     kept.save(update_fields=["found", "told_total", "state"])
     return len(found.rows)
@@ -106,75 +110,6 @@ def read_list_import(*, row: ListImport, reading: int, progress, by) -> int:
 def remembered_for(issuer: str) -> dict[str, str]:
     rows = ColumnMemory.objects.filter(sender_key=heading_key(issuer))
     return dict(rows.values_list("heading_key", "field"))
-
-
-def stage(row: ListImport, lines: list[ListedRow], places: Mapping[str, SettledPlace], on: date, progress) -> None:
-    """The rows with what is asked of them, some hundreds at once."""
-    for first in range(0, len(lines), AT_ONCE):
-        progress(45 + 50 * first // len(lines), _("Mencari orang yang mirip"))
-        some = dict(enumerate(lines[first : first + AT_ONCE], start=first + 1))
-        asked = {at: Asked(facts_of(line), places.get(line.origin, NO_PLACE)) for at, line in some.items()}
-        alike = rows_alike({at: one for at, one in asked.items() if is_telling(some[at])}, on)
-        seal = Sealing(ListImportRow)
-        insert_rows(
-            ListImportRow._meta.db_table,
-            STAGED,
-            (staged_row(row.pk, at, line, asked[at].place, alike.get(at, []), seal) for at, line in some.items()),
-        )
-
-
-STAGED = {
-    "uid": "uuid", "list_import_id": "bigint", "position": "int", "payload": "bytea", "people": "smallint",
-    "is_chosen": "boolean", "is_troubled": "boolean", "district_id": "bigint", "village_id": "bigint",
-    "alike_ids": "bigint[]", "alike_reasons": "varchar[]",
-}  # fmt: skip
-
-
-class Sealing:
-    """Seals many values of one table without a model for each row."""
-
-    def __init__(self, model: type[ListImportRow] | type[ManifestEntry]):
-        self.places = {
-            field.name: field.place for field in model._meta.local_fields if isinstance(field, EncryptedTextField)
-        }
-        self.ring = key_ring()
-
-    def __call__(self, name: str, uid: UUID, text: str) -> bytes:
-        return self.ring.encrypt(self.places[name], uid.hex, text.encode()) if text else b""
-
-
-def staged_row(
-    import_id: int, at: int, line: ListedRow, place: SettledPlace, alike: list[Likeness], seal: Sealing
-) -> tuple:
-    """The values of STAGED."""
-    note_place(line, place)
-    uid = uuid4()
-    return (
-        uid, import_id, at, seal("payload", uid, row_text(line)), line.people, True, is_troubled(line),
-        place.district.pk if place.district else None, place.village.pk if place.village else None,
-        [match.worker.pk for match in alike], [",".join(match.reasons)[:100] for match in alike],
-    )  # fmt: skip
-
-
-def note_place(line: ListedRow, place: SettledPlace) -> None:
-    line.problems = [problem for problem in line.problems if problem.code != "PLACE_OPEN"]
-    if line.origin and place.area is None:
-        line.complain("PLACE_OPEN", "", line.origin)
-
-
-def is_troubled(line: ListedRow) -> bool:
-    return any(not is_note(problem) for problem in line.problems)
-
-
-def is_telling(line: ListedRow) -> bool:
-    """Initials and numbers of people look like nobody."""
-    return bool(line.nik or line.passport or (line.name and not line.is_initials))
-
-
-def facts_of(line: ListedRow) -> PersonFacts:
-    nik = line.nik if len(line.nik) == 16 and not any(p.code == "NIK_DAMAGED" for p in line.problems) else ""
-    age = Age(birth_date=line.birth_date, years=line.age)
-    return PersonFacts(name=line.name, sex=line.sex, age=age, nik=nik, passport_number=line.passport)
 
 
 @action
@@ -284,13 +219,11 @@ def apply_list_import(*, row: ListImport, people_counted: int | None, by) -> Man
         return kept.manifest
     if kept.state != ImportState.READY:
         raise DomainError(_("Daftar ini belum selesai dibaca, atau sudah dibuang. Muat ulang halaman."))
-    lines = list(kept.rows.filter(is_chosen=True).order_by("position"))
-    people = sum(line.people for line in lines)
-    refuse_numbers(people, people_counted)
+    refuse_numbers(chosen_people(kept), people_counted)
     manifest = new_manifest(kept, people_counted, by)
-    seal = Sealing(ManifestEntry)
-    insert_rows(ManifestEntry._meta.db_table, ENTRIES, (entry_row(e, seal) for e in entries_of(manifest, lines)))
-    for district_id in {line.district_id for line in lines}:
+    with very_many():
+        write_entries(kept, manifest)
+    for district_id in chosen_districts(kept):
         keep_district(kept.repatriation, district_id)
     pair_with_list(manifest)
     settle(kept, manifest)
@@ -308,51 +241,6 @@ def refuse_numbers(people: int, people_counted: int | None) -> None:
 def new_manifest(kept: ListImport, people_counted: int | None, by) -> Manifest:
     head = {name: getattr(kept, name) for name in ("issuer", "letter_number", "letter_date", "subject")}
     return Manifest.objects.create(repatriation=kept.repatriation, people_counted=people_counted, created_by=by, **head)
-
-
-def entries_of(manifest: Manifest | None, lines: Iterable[ListImportRow]) -> list[ManifestEntry]:
-    """A line of the list for each person; `8 orang tanpa nama` are eight lines, to be ticked off one by one."""
-    entries: list[ManifestEntry] = []
-    for line in lines:
-        told = row_of(line.payload)
-        for _person in range(line.people):
-            entries.append(entry_of(manifest, len(entries) + 1, told, line))
-    return entries
-
-
-ENTRIES = {
-    "uid": "uuid", "manifest_id": "bigint", "position": "smallint", "name": "bytea", "sex": "varchar",
-    "is_initials": "boolean", "stated_age": "smallint", "printed_age": "bytea", "birth_date": "date",
-    "printed_birth": "bytea", "printed_origin": "bytea", "nik": "bytea", "passport_number": "bytea", "job": "bytea",
-    "remark": "bytea", "district_id": "bigint", "village_id": "bigint",
-}  # fmt: skip
-
-
-def entry_row(entry: ManifestEntry, seal: Sealing) -> list:
-    """The values of ENTRIES, as saving the entry would write them."""
-    told = ((name, getattr(entry, name)) for name in ENTRIES)
-    return [seal(name, entry.uid, value) if name in seal.places else value for name, value in told]
-
-
-def entry_of(manifest: Manifest | None, position: int, told: ListedRow, line: ListImportRow) -> ManifestEntry:
-    return ManifestEntry(
-        manifest=manifest,
-        position=position,
-        name=told.name,
-        is_initials=told.is_initials,
-        sex=told.sex,
-        stated_age=told.age,
-        printed_age=told.age_printed,
-        birth_date=told.birth_date,
-        printed_birth=told.birth_printed,
-        printed_origin=told.origin,
-        nik=told.nik,
-        passport_number=told.passport,
-        job=told.job,
-        remark=told.remark,
-        district_id=line.district_id,
-        village_id=line.village_id,
-    )
 
 
 def settle(kept: ListImport, manifest: Manifest) -> None:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from cases.choices import Sex
 from cases.listing.rows import ListedRow
-from core.dates import ImpossibleDate, UnreadableDate, parse_age, parse_date
+from core.dates import Age, ImpossibleDate, UnreadableDate, parse_age, parse_date
 
 Cell = str | int | float | dt.date | dt.datetime
 OLDEST = 120
@@ -18,6 +19,7 @@ SEX_WORDS = {
 }  # fmt: skip
 TICKS = frozenset({"√", "v", "x", "✓", "✔", "1", "*", "ü", "ada", "y", "ya", "☑", "✅", "o", "●"})
 BLANKS = frozenset({"", "-", "--", "–", "—", "nihil", "n/a", "na", "tidak ada", "tdk ada", "."})
+LONGEST_BLANK = 9
 AGE_WORDS = frozenset({"dewasa", "anak", "anak-anak", "anak anak", "anak2", "bayi", "balita", "lansia", "remaja"})
 NAMELESS = frozenset(
     {"nn", "n n", "tanpa nama", "tidak diketahui", "tdk diketahui", "belum diketahui", "blm diketahui", "unknown",
@@ -29,6 +31,9 @@ SHORT = re.compile(r"[A-Z]{1,2}|[BCDFGHJKLMNPQRSTVWXZ]{3}")
 PASSPORT = re.compile(r"[A-Z]{0,3}\d[A-Z0-9]{4,15}")
 DATE_PART = re.compile(r"\d{1,4}\s*[-/. ]\s*(?:\d{1,2}|[^\W\d_]{3,10})\.?\s*[-/., ]\s*\d{2,4}(?!\d)")
 DAY_ZERO = dt.date(1899, 12, 30)  # of a spreadsheet's numbered days
+AGE_LABEL = re.compile(r"^(?:umur|usia)\s*[:.]?\s*", re.IGNORECASE)
+NO_WORD = re.compile(r"[^\w]+")
+NO_DAY = re.compile(r"\D*(?:19|20)\d\d\D*|[^\d]+")  # a year alone, or a place alone, is no mistake
 
 
 def text_of(cell: Cell) -> str:
@@ -44,12 +49,12 @@ def text_of(cell: Cell) -> str:
 
 def told(cell: Cell) -> str:
     """The text, without the signs that stand for nothing."""
-    text = text_of(cell)
-    return "" if text.casefold() in BLANKS else text
+    text = " ".join(cell.split()) if isinstance(cell, str) else text_of(cell)
+    return "" if len(text) <= LONGEST_BLANK and text.casefold() in BLANKS else text
 
 
 def plain_words(text: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", text.casefold()).split())
+    return " ".join(NO_WORD.sub(" ", text.casefold()).split())
 
 
 def is_nameless(text: str) -> bool:
@@ -58,7 +63,9 @@ def is_nameless(text: str) -> bool:
 
 def is_initials(name: str) -> bool:
     """`A.B.`, `L H`, `MRS`: letters that stand for a name, not a short name such as Ali."""
-    return bool(DOTTED.fullmatch(name) or SPACED.fullmatch(name) or SHORT.fullmatch(name))
+    if len(name) <= 3 and SHORT.fullmatch(name):
+        return True
+    return bool("." in name and DOTTED.fullmatch(name) or name[1:2].isspace() and SPACED.fullmatch(name))
 
 
 def sex_of(text: str) -> str:
@@ -102,7 +109,7 @@ def take_age(row: ListedRow, cell: Cell, letter: str, on: dt.date) -> None:
     if not text:
         return
     row.age_printed = text[:50]
-    found = parse_age(re.sub(r"^(?:umur|usia)\s*[:.]?\s*", "", text, flags=re.IGNORECASE))
+    found = age_of(text)
     if isinstance(cell, float) and 0 <= cell <= OLDEST:
         row.age = int(cell)
     elif found is not None and found.years is not None:
@@ -114,6 +121,11 @@ def take_age(row: ListedRow, cell: Cell, letter: str, on: dt.date) -> None:
         take_birth(row, cell, letter, on)
     else:
         row.complain("AGE_UNREAD", letter, text)
+
+
+@lru_cache(maxsize=4096)
+def age_of(text: str) -> Age | None:
+    return parse_age(AGE_LABEL.sub("", text))
 
 
 def set_age(row: ListedRow, years: int, letter: str, text: str) -> None:
@@ -132,20 +144,23 @@ def take_birth(row: ListedRow, cell: Cell, letter: str, on: dt.date) -> None:
     if not text:
         return
     row.birth_printed = f"{row.birth_printed}, {text}"[:100] if row.birth_printed else text[:100]
-    try:
-        day = cell if isinstance(cell, dt.date) else read_day(text, on)
-    except ImpossibleDate:
-        row.complain("BIRTH_IMPOSSIBLE", letter, text)
-    except UnreadableDate:
-        if not re.fullmatch(r"\D*(?:19|20)\d\d\D*|[^\d]+", text):  # a year alone, or a place alone, is no mistake
-            row.complain("BIRTH_UNREAD", letter, text)
-    else:
+    day = cell if isinstance(cell, dt.date) else read_day(text, on)
+    if isinstance(day, dt.date):
         set_birth(row, day.date() if isinstance(day, dt.datetime) else day, letter, text, on)
+    elif day:
+        row.complain(day, letter, text)
 
 
-def read_day(text: str, on: dt.date) -> dt.date:
+@lru_cache(maxsize=32768)
+def read_day(text: str, on: dt.date) -> dt.date | str:
+    """The day, or why there is none; empty where none is told."""
     found = DATE_PART.search(text)
-    return parse_date(found[0] if found else text, on=on)
+    try:
+        return parse_date(found[0] if found else text, on=on)
+    except ImpossibleDate:
+        return "BIRTH_IMPOSSIBLE"
+    except UnreadableDate:
+        return "" if NO_DAY.fullmatch(text) else "BIRTH_UNREAD"
 
 
 def set_birth(row: ListedRow, day: dt.date, letter: str, text: str, on: dt.date) -> None:
@@ -163,6 +178,8 @@ def take_nik(row: ListedRow, cell: Cell, letter: str, *, is_cut: bool = False) -
     if not text:
         return
     row.nik = text[:40]
+    if len(text) == 16 and text.isascii() and text.isdigit() and not is_cut and isinstance(cell, str):
+        return
     digits = "".join(sign for sign in text if sign.isdigit())
     if is_cut or isinstance(cell, float) or re.fullmatch(r"\d(?:[.,]\d+)?e\+?\d+", text, re.IGNORECASE):
         row.complain("NIK_DAMAGED", letter, text)

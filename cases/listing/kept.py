@@ -7,23 +7,27 @@ from typing import Any
 
 from cases.listing.rows import Column, ListedRow, ListReading, Problem, Skipped
 
-EMPTY = ListedRow()
-NAMES = tuple(field.name for field in fields(ListedRow) if field.name not in ("problems", "birth_date"))
+read = json.JSONDecoder().raw_decode
+write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+EMPTY = {
+    field.name: field.default for field in fields(ListedRow) if field.name not in ("problems", "birth_date")
+}  # what is not written
 MOST_SKIPPED = 500  # of lines that were passed over, shown for information
 
 
 def row_text(row: ListedRow) -> str:
-    told: dict[str, Any] = {name: value for name in NAMES if (value := getattr(row, name)) != getattr(EMPTY, name)}
+    held = vars(row)
+    told: dict[str, Any] = {name: held[name] for name, nothing in EMPTY.items() if held[name] != nothing}
     if row.birth_date:
         told["birth_date"] = row.birth_date.isoformat()
     if row.problems:
         told["problems"] = [[problem.code, problem.column, problem.value] for problem in row.problems]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return write(told)
 
 
 def row_of(text: str) -> ListedRow:
-    told = json.loads(text)
-    problems = [Problem(*parts) for parts in told.pop("problems", [])]
+    told, _end = read(text)
+    problems = [Problem(*parts) for parts in told.pop("problems", ())]
     born = told.pop("birth_date", "")
     return ListedRow(**told, problems=problems, birth_date=dt.date.fromisoformat(born) if born else None)
 

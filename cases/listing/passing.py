@@ -71,10 +71,13 @@ def is_letterhead(texts: list[str]) -> bool:
     return len(texts) <= 2 and bool(LETTERHEAD.match(texts[0]))
 
 
-def is_column_numbers(row: Sequence[Cell]) -> bool:
+def is_column_numbers(texts: Sequence[str]) -> bool:
     """The line `1 2 3 4` (also `(1) (2) (3)`) under a heading."""
-    texts = filled(row)
-    bare = [text.strip("()[] .") for text in texts]
+    bare = []
+    for text in texts:
+        bare.append(text.strip("()[] ."))
+        if not bare[-1].isdigit():
+            return False
     return (
         len(bare) >= 3
         and all(text.isdigit() for text in bare)

@@ -1,6 +1,7 @@
 """One text that tells several things of a person: `La Ode X (34 th), Desa Y, Kec. Z`, `1. La X, L, 34 thn, Muna`."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from cases.listing.cells import (
@@ -65,6 +66,7 @@ REMARK = re.compile(
     r"|keluarga|ket\b|keterangan|bersama|kondisi|kasus|meninggal|stroke|tbc|depresi|odgj|hp\b|telp|no\.?\s*hp)",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"\d")
 PHONE = re.compile(r"\+?\d[\d\s-]{7,15}")
 LABEL = re.compile(
     r"(?:(?<=^)|(?<=[,;|\n])|(?<=\s))"
@@ -76,7 +78,13 @@ LABEL = re.compile(
 
 def cleaned(text: str) -> str:
     """Without what a messenger puts around it."""
-    return " ".join(DECORATION.sub(" ", CHAT.sub("", text)).split())
+    bare = CHAT.sub("", text) if ":" in text else text
+    return " ".join(DECORATION.sub(" ", bare).split())
+
+
+def may_count(texts: Iterable[str]) -> bool:
+    """A quick look that spares most lines the careful one."""
+    return bool(MAY_COUNT.search("\n".join(texts)))
 
 
 def counted(text: str) -> int:
@@ -88,6 +96,10 @@ def counted(text: str) -> int:
         return 0
     word = next(group for group in found.groups() if group).casefold()
     return NUMBER_WORDS.get(word) or int(word)
+
+
+def has_digit(text: str) -> bool:
+    return bool(DIGIT.search(text)) if text.isascii() else any(sign.isdigit() for sign in text)
 
 
 def has_label(text: str) -> bool:
@@ -146,10 +158,10 @@ def take_name(row: ListedRow, text: str, letter: str) -> None:
         if text:
             row.complain("NAMELESS", letter, text)
         return
-    if not any(sign.isalpha() for sign in text):
+    if not text[0].isalpha() and not any(sign.isalpha() for sign in text):
         row.complain("NAME_UNREAD", letter, text)
         return
-    if any(sign.isdigit() for sign in text):
+    if has_digit(text):
         row.complain("NAME_DIGITS", letter, text)
     if len(text) > 200:
         row.complain("NAME_LONG", letter)
@@ -200,7 +212,7 @@ def add(row: ListedRow, field: str, text: str, *, between: str = ", ") -> None:
     """Behind what stands there already; a text that is told twice stands once."""
     text = " ".join(text.split())
     there = getattr(row, field)
-    if not text or text.casefold() in (part.casefold() for part in there.split(between)):
+    if not text or there and text.casefold() in [part.casefold() for part in there.split(between)]:
         return
     most = 500 if field == "remark" else MOST_TEXT
     setattr(row, field, (f"{there}{between}{text}" if there else text)[:most])

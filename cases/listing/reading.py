@@ -1,5 +1,6 @@
 """The reading core: from the sheets of a file, or a pasted text, to rows. No database, no clock."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -113,10 +114,11 @@ def compare_rows(rows: list[ListedRow], on: date) -> None:
     """What only shows when rows are compared: an age against a birth date, the same person twice."""
     names: dict[tuple, int] = {}
     niks: dict[str, int] = {}
+    several = {told for told, many in Counter((row.age, row.birth_date) for row in rows).items() if many > 1}
     for row in rows:
         if row.birth_date and row.age is not None and abs(full_years(row.birth_date, on) - row.age) > 1:
             row.complain("AGE_DIFFERS", "", row.age)
-        if row.name and not row.is_initials:
+        if row.name and not row.is_initials and (row.age, row.birth_date) in several:
             key = (*name_tokens(row.name), row.age, row.birth_date)
             if key in names:
                 row.complain("TWICE", "", names[key])
@@ -130,9 +132,13 @@ def compare_rows(rows: list[ListedRow], on: date) -> None:
 def sample_of(grids: Sequence[Grid], column) -> str:
     """What stands in the middle of the column, to recognise it by."""
     rows = grids[column.sheet].rows
-    texts = [text_of(row[column.index]) for row in rows if column.index < len(row)]
-    texts = [text for text in texts if text and text != column.heading]
-    return texts[len(texts) // 2][:60] if texts else ""
+    cells = [row[column.index] for row in rows if column.index < len(row)]
+    cells = [
+        cell for cell in cells if cell not in ("", column.heading) and not (isinstance(cell, str) and cell.isspace())
+    ]
+    middle = len(cells) // 2
+    texts = (text_of(cell) for cell in (*cells[middle:], *cells[:middle][::-1]))
+    return next((text[:60] for text in texts if text and text != column.heading), "")
 
 
 def lines_or_table(text: str) -> str:

@@ -20,11 +20,13 @@ from cases.listing.cells import (
     told,
 )
 from cases.listing.headings import EXTRA, IGNORED, headings_of, is_header, is_second_header, may_be_header, override
-from cases.listing.pieces import add, cleaned, counted, take_name, take_text
+from cases.listing.pieces import add, cleaned, counted, has_digit, may_count, take_name, take_text
 from cases.listing.rows import Column, ListedRow, ListReading, Skipped, letter_of
 
 MOST_COUNTED = 500
 NAME_GOES_ON = re.compile(r"^(?:bin|binti|bt|bte|alias|als|al)\b", re.IGNORECASE)
+NUMBERED = re.compile(r"^\s*\d{1,4}\s*[.)]\s*")
+FIELDS = ("name", "mixed", "age", "birth_place", "birth", "sex", "sex_m", "sex_f", "nik", "passport")
 PLACES = ("origin", "village", "subdistrict", "district", "province")
 PREFIX = {"village": "Desa", "subdistrict": "Kec.", "district": "Kab.", "province": "Prov."}
 HAS_KIND = re.compile(r"^\W*(?:desa|ds|kel|kelurahan|kec|kecamatan|kab|kabupaten|kota|prov|provinsi)\b", re.IGNORECASE)
@@ -49,6 +51,8 @@ class TableReader:
     part_area: str = ""
     last: ListedRow | None = None
     places: dict[str, list[int]] = field(default_factory=dict)  # columns of each field
+    order: list[tuple[str, int, str]] = field(default_factory=list)  # field, column, letter: as a line is read
+    extras: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)  # what the line at hand holds, without empty cells
 
     def read(self, rows: Sequence[Sequence[Cell]]) -> None:
@@ -87,6 +91,8 @@ class TableReader:
         self.places = {}
         for index, (_heading, name) in enumerate(self.columns):
             self.places.setdefault(name, []).append(index)
+        self.order = [(name, at, self.letter(at)) for name in FIELDS for at in self.places.get(name, ())]
+        self.extras = sorted((*self.places.get("", ()), *self.places.get(EXTRA, ())))
         if any(column.sheet == self.sheet_at and column.index == shift for column in self.reading.columns):
             return
         self.reading.columns += [
@@ -97,7 +103,7 @@ class TableReader:
     def take_line(self, at: int, row: Sequence[Cell]) -> None:
         texts = self.texts
         is_numbered = self.is_numbered(row)
-        if passing.is_column_numbers(row):
+        if passing.is_column_numbers(texts):
             self.skip(at, row, "HEADING")
         elif not is_numbered and passing.is_total(texts):
             self.take_total(at, row, texts)
@@ -143,7 +149,7 @@ class TableReader:
         return "number" in self.places
 
     def first(self, row: Sequence[Cell], name: str) -> str:
-        return next((told(cell) for _index, cell in self.cells(row, name)), "")
+        return next((told(row[at]) for at in self.places.get(name, ()) if at < len(row)), "")
 
     def cells(self, row: Sequence[Cell], name: str) -> list[tuple[int, Cell]]:
         return [(at, row[at]) for at in self.places.get(name, ()) if at < len(row)]
@@ -153,7 +159,7 @@ class TableReader:
             self.join(at, row)
             return
         person = ListedRow(sheet=self.sheet, row=at + 1)
-        people = next((count for text in self.texts if (count := counted(text))), 0)
+        people = next((n for text in self.texts if (n := counted(text))), 0) if may_count(self.texts) else 0
         if people:
             self.take_count(person, row, people)
         else:
@@ -208,8 +214,9 @@ class TableReader:
         return letter_of(self.first_column + index)
 
     def fill(self, person: ListedRow, at: int, row: Sequence[Cell]) -> None:
-        for name in ("name", "mixed", "age", "birth_place", "birth", "sex", "sex_m", "sex_f", "nik", "passport"):
-            self.take_field(person, name, at, row)
+        for name, index, letter in self.order:
+            if index < len(row) and (cell := row[index]) != "" and not (isinstance(cell, str) and cell.isspace()):
+                self.take_cell(person, name, at, index, cell, letter)
         self.take_places(person, row)
         for _index, cell in self.cells(row, "job"):
             add(person, "job", told(cell))
@@ -233,10 +240,9 @@ class TableReader:
     def take_field(self, person: ListedRow, name: str, at: int, row: Sequence[Cell]) -> None:
         for index, cell in self.cells(row, name):
             if cell != "" and text_of(cell):
-                self.take_cell(person, name, at, index, cell)
+                self.take_cell(person, name, at, index, cell, self.letter(index))
 
-    def take_cell(self, person: ListedRow, name: str, at: int, index: int, cell: Cell) -> None:
-        letter = self.letter(index)
+    def take_cell(self, person: ListedRow, name: str, at: int, index: int, cell: Cell, letter: str) -> None:
         if name == "name":
             self.take_name_cell(person, cell, letter)
         elif name == "mixed":
@@ -260,7 +266,7 @@ class TableReader:
         text = unnumbered(cleaned(told(cell)))
         if person.name:
             person.name = f"{person.name} {text}"[:200]
-        elif any(sign.isdigit() for sign in text) or "(" in text:
+        elif "(" in text or has_digit(text):
             take_text(person, text, letter, self.on)
         elif text:
             take_name(person, text, letter)
@@ -268,6 +274,8 @@ class TableReader:
     def take_places(self, person: ListedRow, row: Sequence[Cell]) -> None:
         """From small to wide, with the kind of area in front where the heading alone tells it."""
         for name in PLACES:
+            if name not in self.places:
+                continue
             for _index, cell in self.cells(row, name):
                 text = told(cell)
                 is_bare = text and name in PREFIX and not HAS_KIND.match(text)
@@ -275,7 +283,7 @@ class TableReader:
 
     def take_extras(self, person: ListedRow, row: Sequence[Cell]) -> None:
         """What has no column of its own is kept under its heading."""
-        for at in sorted((*self.places.get("", ()), *self.places.get(EXTRA, ()))):
+        for at in self.extras:
             heading, text = self.columns[at][0], told(row[at]) if at < len(row) else ""
             if text:
                 add(person, "remark", f"{heading}: {text}" if heading else text, between="; ")
@@ -286,7 +294,7 @@ class TableReader:
 
 
 def unnumbered(text: str) -> str:
-    return re.sub(r"^\s*\d{1,4}\s*[.)]\s*", "", text, count=1)
+    return NUMBERED.sub("", text, count=1)
 
 
 def is_empty(person: ListedRow) -> bool:

@@ -66,6 +66,7 @@ class ListImportRow(RowKeyed):
     """One line as it was read. `payload` is the ListedRow (cases/listing) as JSON; the rest is what is asked of it.
 
     `alike_ids` are people who look like this one, best first, `alike_reasons` why (codes joined by a comma each).
+    Areas are not checked row by row: no area is ever removed, and the rows are forgotten after some days.
     """
 
     list_import = models.ForeignKey(ListImport, models.CASCADE, related_name="rows")
@@ -74,8 +75,12 @@ class ListImportRow(RowKeyed):
     people = models.PositiveSmallIntegerField(default=1)
     is_chosen = models.BooleanField(default=True)
     is_troubled = models.BooleanField(default=False)
-    district = models.ForeignKey("regions.Area", models.PROTECT, null=True, related_name="+", db_index=False)
-    village = models.ForeignKey("regions.Area", models.PROTECT, null=True, related_name="+", db_index=False)
+    district = models.ForeignKey(
+        "regions.Area", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    village = models.ForeignKey(
+        "regions.Area", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     alike_ids = ArrayField(models.BigIntegerField(), default=list)
     alike_reasons = ArrayField(models.CharField(max_length=100), default=list)
 

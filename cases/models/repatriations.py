@@ -122,7 +122,7 @@ class Manifest(models.Model):
         return self.letter_number or self.issuer
 
 
-@tracked()
+@tracked(together=True)
 class ManifestEntry(RowKeyed):
     """One line of the list, as printed. The person who came is the returnee that points here.
 
@@ -131,7 +131,7 @@ class ManifestEntry(RowKeyed):
     """
 
     manifest = models.ForeignKey(Manifest, models.CASCADE, related_name="entries")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
     name = EncryptedTextField(max_length=200, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
     is_initials = models.BooleanField(default=False, db_default=False)

@@ -13,7 +13,7 @@ from cases.models import Case, ManifestEntry, Repatriation, Returnee, Worker
 from cases.queries.wide import Masked, masked_others, taken_lines
 from core.actions.access import record_look
 from core.models import AccessRecord, StoredFile
-from core.scope import current_viewer
+from core.scope import current_viewer, mark_seen
 
 VIEW = AccessRecord.Look.VIEW
 LIST = AccessRecord.Look.LIST
@@ -36,6 +36,7 @@ def get_case(number: str) -> Case:
     found = Case.objects.select_related(*related).filter(number=typed(number)).first()
     if found is None:
         raise Http404
+    mark_seen(found)
     record_look(look=VIEW, object_kind="case", object_ids=[found.pk], worker_ids=[found.worker_id], rows=[found])
     return found
 
@@ -43,6 +44,7 @@ def get_case(number: str) -> Case:
 def get_worker(number: str) -> Worker:
     """The person, if the viewer sees them; the look is recorded. Raises Http404 like `get_case`."""
     found = find_worker(number)
+    mark_seen(found)
     record_look(look=VIEW, object_kind="worker", object_ids=[found.pk], worker_ids=[found.pk], rows=[found])
     return found
 
@@ -75,6 +77,7 @@ def get_repatriation(number: str) -> Repatriation:
     found = Repatriation.objects.select_related("office", "created_by").filter(number=typed(number)).first()
     if found is None:
         raise Http404
+    mark_seen(found)
     return found
 
 

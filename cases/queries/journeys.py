@@ -37,10 +37,10 @@ class Journey:
 
 def journey_of(repatriation: Repatriation) -> Journey:
     return Journey(
-        legs=list(repatriation.legs.prefetch_related("travellers")),
-        stays=list(repatriation.stays.prefetch_related("guests")),
-        costs=list(repatriation.costs.select_related("leg", "stay")),
-        coordinations=list(repatriation.coordinations.select_related("created_by")),
+        legs=list(repatriation.legs.of_seen().prefetch_related("travellers")),
+        stays=list(repatriation.stays.of_seen().prefetch_related("guests")),
+        costs=list(repatriation.costs.of_seen().select_related("leg", "stay")),
+        coordinations=list(repatriation.coordinations.of_seen().select_related("created_by")),
         handovers=list(repatriation.handovers.prefetch_related("people")),
     )
 

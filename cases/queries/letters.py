@@ -11,7 +11,7 @@ def letter_links_of(row: Repatriation | Case) -> list[ReturnLetter | CaseLetter]
     """The links of a return or a case to letters in sight, newest letter first; the look is recorded."""
     if not current_viewer().may("letters.view"):
         return []
-    in_sight = row.letter_links.filter(letter__in=Letter.objects.order_by())
+    in_sight = row.letter_links.of_seen().filter(letter__in=Letter.objects.order_by())
     links: list[ReturnLetter | CaseLetter] = list(
         in_sight.select_related("letter").order_by("-letter__created_at", "-pk")
     )

@@ -44,7 +44,7 @@ def doubles_of(worker: Worker) -> list[Double]:
 
 def family_of(worker: Worker) -> list[tuple[FamilyLink, Worker | None]]:
     """Family links; the relative's row only when it is in sight. The look at relatives is recorded."""
-    links = list(worker.family.select_related("relative").order_by("pk"))
+    links = list(worker.family.of_seen().select_related("relative").order_by("pk"))
     seen = visible_among(link.relative_id for link in links if link.relative_id)
     relatives = [link.relative for link in links if link.relative is not None and link.relative_id in seen]
     look_at_others("family", relatives)

@@ -72,8 +72,8 @@ def case_files(case: Case, files: list[StoredFile], viewer: Viewer) -> list[dict
 
 def case_timeline(case: Case, files: list[StoredFile]) -> list[dict[str, object]]:
     """Notes, moves of the stage, assignments and files on one line of time, newest first."""
-    events = [stage_event(row) for row in case.stage_changes.select_related("by")]
-    events += [note_event(row) for row in case.notes.select_related("by")]
+    events = [stage_event(row) for row in case.stage_changes.of_seen().select_related("by")]
+    events += [note_event(row) for row in case.notes.of_seen().select_related("by")]
     events += [assignment_event(*row) for row in assignments_of(case)]
     events += [event for file in files for event in file_events(file)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
@@ -105,13 +105,13 @@ def referral_line(row: Referral) -> dict[str, object]:
 
 
 def case_tasks(case: Case, on: date) -> list[dict[str, object]]:
-    rows = case.tasks.select_related("assignee").order_by("state", "due_on", "pk")
+    rows = case.tasks.of_seen().select_related("assignee").order_by("state", "due_on", "pk")
     lines = [task_line(row, on) for row in rows]
     return sorted(lines, key=lambda line: not line["is_open"])
 
 
 def case_referrals(case: Case) -> list[dict[str, object]]:
-    return [referral_line(row) for row in case.referrals.order_by("-sent_on", "-pk")]
+    return [referral_line(row) for row in case.referrals.of_seen().order_by("-sent_on", "-pk")]
 
 
 def case_facts(case: Case) -> list[dict[str, object]]:

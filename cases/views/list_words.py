@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.actions.list_imports import entries_of
 from cases.ages import worker_age, years_words
 from cases.choices import ImportState, Sex
 from cases.forms.list_imports import COLUMN_CHOICES
-from cases.list_differences import Differences, differences
+from cases.list_differences import ComingLine, Differences, differences
 from cases.listing import Column, ListedRow, Problem, Skipped
 from cases.listing.kept import row_of
 from cases.listing.words import is_note, problem_words, skipped_words
@@ -161,7 +160,7 @@ def differences_of(row: ListImport) -> dict[str, object] | None:
         after = entries_in_sight(row.manifest) if before and row.manifest else []
     else:
         before = standing_list(row)
-        after = coming_entries(row) if before else []
+        after = coming_lines(row) if before else []
     if before is None:
         return None
     found = differences(entries_in_sight(before), after)
@@ -175,9 +174,12 @@ def differences_of(row: ListImport) -> dict[str, object] | None:
     }
 
 
-def coming_entries(row: ListImport) -> list:
-    lines = islice(row.rows.filter(is_chosen=True).order_by("position"), 5000)
-    return entries_of(None, lines)
+def coming_lines(row: ListImport) -> list[ComingLine]:
+    found: list[ComingLine] = []
+    for line in islice(row.rows.filter(is_chosen=True).order_by("position"), 5000):
+        told = row_of(line.payload)
+        found += [ComingLine(told.name, told.sex, told.age, told.origin)] * line.people
+    return found
 
 
 def difference_sentence(found: Differences) -> str:

@@ -20,6 +20,7 @@ from cases.models import ManifestEntry, Repatriation, Returnee
 from cases.permissions import why_not_change_return
 from cases.queries import (
     RETURN_FIELDS,
+    Masked,
     get_repatriation,
     history_of,
     journey_of,
@@ -31,6 +32,7 @@ from cases.queries import (
 from cases.searches import ReturnList
 from cases.views.journey_cards import journey_cards
 from cases.views.letters import letter_card
+from cases.views.long_groups import Part
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
 from cases.views.words import (
@@ -88,21 +90,25 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
     repatriation = get_repatriation(number)
     viewer = request.viewer
     people, hidden = people_of(repatriation)
+    part = Part.of(request, people)
     may_edit = not why_not_change_return(viewer, repatriation)
     may_verify = viewer.may("returns.verify")
     waiting = [row for row in people if row.submission_state == SubmissionState.WAITING]
+    journey = journey_cards(repatriation, journey_of(repatriation), people, viewer, may_edit=may_edit)
     context = {
         "repatriation": repatriation,
         "head": return_head(repatriation),
         "numbers": reconcile(repatriation),
         "facts": return_facts(repatriation),
         "facts_title": _("Data rombongan"),
-        "people": [person_card(row, number) for row in people],
-        "masked": [{"initials": row.initials, "words": masked_words(row)} for row in hidden],
+        "part": part,
+        "people": [person_card(row, number) for row in part.shown],
+        "masked": masked_part(part, hidden),
         "waiting": len(waiting) if may_verify else 0,
         "seen": as_seen(waiting),
-        "journey": journey_cards(repatriation, journey_of(repatriation), people, viewer, may_edit=may_edit),
-        "lists": list_lines(repatriation, people, may_record=viewer.may("returns.record")),
+        "journey": journey,
+        "without_shown": part.frail_first(journey["without"]),  # type: ignore[arg-type]
+        "lists": list_lines(repatriation, part, may_record=viewer.may("returns.record")),
         "sources": sourced_fields(repatriation, may_edit=may_edit),
         "group_facts": group_fact_lines(repatriation),
         "edit_url": address("return_edit", number, may_edit),
@@ -122,6 +128,13 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "history": history_of(repatriation, RETURN_FIELDS) if viewer.may("history.view") else None,
     }
     return render(request, "cases/return_page.html", context)
+
+
+def masked_part(part: Part, hidden: list[Masked]) -> dict[str, object]:
+    """Others of the group, masked; who looks for a name is shown none of them."""
+    shown = [] if part.text or part.start else part.some(hidden)
+    rows = [{"initials": row.initials, "words": masked_words(row)} for row in shown]
+    return {"rows": rows, "left": len(hidden) - len(shown)}
 
 
 def address(name: str, number: str, is_allowed: bool) -> str:
@@ -166,19 +179,19 @@ def person_card(row: Returnee, number: str) -> dict[str, object]:
     }
 
 
-def list_lines(repatriation: Repatriation, people: list[Returnee], *, may_record: bool) -> list[dict[str, object]]:
+def list_lines(repatriation: Repatriation, part: Part, *, may_record: bool) -> list[dict[str, object]]:
     """Each letter with its lines and who stands on which; a line out of sight is not shown."""
-    on_line = {row.manifest_entry_id: row for row in people if row.manifest_entry_id}
+    on_line = {row.manifest_entry_id: row for row in part.people if row.manifest_entry_id}
     taken = taken_lines(repatriation)
     entries: dict[int, list[dict[str, object]]] = {}
-    found = ManifestEntry.objects.filter(manifest__repatriation=repatriation).select_related("manifest")
-    for entry in found.order_by("position"):
+    found, left = part.lines(repatriation)
+    for entry in found:
         line = entry_line(repatriation.number, entry, on_line.get(entry.pk))
         is_open = may_record and entry.pk not in taken and entry.manifest.replaced_by_id is None
         entries.setdefault(entry.manifest_id, []).append({**line, **(ways(repatriation, entry) if is_open else {})})
     return [
-        {"manifest": manifest, "lines": entries.get(manifest.pk, [])}
-        for manifest in repatriation.manifests.order_by("-created_at", "-pk")
+        {"manifest": manifest, "lines": entries.get(manifest.pk, []), "left": left.get(manifest.pk, 0)}
+        for manifest in repatriation.manifests.of_seen().order_by("-created_at", "-pk")
     ]
 
 
@@ -202,7 +215,7 @@ def entry_line(number: str, entry: ManifestEntry, row: Returnee | None) -> dict[
 
 def group_fact_lines(repatriation: Repatriation) -> list[dict[str, object]]:
     labels = dict(GroupFactForm.FIELDS)
-    rows = repatriation.group_facts.select_related("area").order_by("recorded_at", "pk")
+    rows = repatriation.group_facts.of_seen().select_related("area").order_by("recorded_at", "pk")
     return [
         {
             "label": labels.get(row.field, row.field),

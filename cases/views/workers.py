@@ -148,7 +148,7 @@ def worker_facts(worker: Worker, on: date) -> list[dict[str, object]]:
 
 def life_line(worker: Worker, *, may_open_case: bool) -> list[dict[str, object]]:
     """CPMI, PMI, purna and again; returns and cases on the same line, newest first, unknown days last."""
-    events = [status_event(row) for row in worker.statuses.all()]
+    events = [status_event(row) for row in worker.statuses.of_seen()]
     events += [return_event(row) for row in other_returns(worker)]
     events += [case_event(row) for row in other_cases(worker)] if may_open_case else []
     dated = [event for event in events if event["at"]]
@@ -200,13 +200,13 @@ def name_lines(worker: Worker) -> list[dict[str, object]]:
             "source": ", ".join(filter(None, [str(row.get_source_kind_display()), row.source])),
             "on": row.source_date,
         }
-        for row in worker.names.order_by("recorded_at", "pk")
+        for row in worker.names.of_seen().order_by("recorded_at", "pk")
     ]
 
 
 def address_lines(worker: Worker, *, may_change: bool) -> list[dict[str, object]]:
     """Inputs of components/address.html; the one that counts stands first."""
-    rows = worker.addresses.select_related("area__parent", "area__district", "area__province")
+    rows = worker.addresses.of_seen().select_related("area__parent", "area__district", "area__province")
     return [
         {
             "kind": row.get_kind_display(),

@@ -8,6 +8,7 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput, Select
 from django.http import QueryDict
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -48,6 +49,17 @@ def _chip(key: str, label: str, look: str, language: str) -> SafeString:
     tone, drawing = LOOKS[look or state.look]
     word = label or str(state.label())
     return mark_safe(f'<span class="chip chip-{tone}">{icon_svg(drawing)}<span>{escape(word)}</span></span>')
+
+
+@register.simple_tag
+def menu_part(template_name: str, menu: list) -> SafeString:
+    """A part of every page that only its menu decides, written once for each menu and language."""
+    return _menu_part(template_name, tuple(menu), get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _menu_part(template_name: str, menu: tuple, language: str) -> SafeString:
+    return mark_safe(get_template(template_name).render({"menu": menu}))
 
 
 @register.filter

@@ -27,7 +27,7 @@ from tests.seeing import everything
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 ROUNDS = int(os.environ.get("FAULT_ROUNDS") or 2)
-LINES = int(os.environ.get("FAULT_LINES") or 2500)
+LINES = int(os.environ.get("FAULT_LINES") or 9000)
 VOWELS = "aiueo"
 
 
