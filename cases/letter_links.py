@@ -9,8 +9,17 @@ from cases.models import CaseLetter, ReturnLetter
 from core.actions.access import record_look
 from core.models import AccessRecord
 from core.scope import Viewer
+from letters.lending import lend
 from letters.linked import LetterLinks, LinkLine
 from letters.models import Letter
+
+
+def letters_of_returns(viewer: Viewer):
+    """Keys of the letters of returns that the viewer sees."""
+    return ReturnLetter.objects.unscoped().visible_to(viewer).order_by().values("letter_id")
+
+
+lend("pemulangan", letters_of_returns)
 
 
 class LinkedReturns(LetterLinks):

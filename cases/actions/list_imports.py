@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,6 +11,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from cases.actions.keeping import keep_district, pair_with_list
+from cases.actions.list_entries import ENTRIES, Sealing, entries_of, entry_row
+from cases.actions.standing import place_list
 from cases.choices import ImportState, Sex
 from cases.facts import Age, PersonFacts
 from cases.listing import Grid, ListedRow, read_list
@@ -25,12 +27,12 @@ from cases.matching_lists import Asked
 from cases.models import ColumnMemory, ListImport, ListImportRow, Manifest, ManifestEntry, Repatriation
 from cases.places import SettledPlace, settle_places
 from cases.queries.wide import is_list_known, rows_alike
+from cases.standing_lists import Stand
 from core.actions.jobs import request_job
 from core.copying import insert_rows
-from core.encrypted import EncryptedTextField
 from core.exceptions import DomainError
 from core.history import action
-from core.keys import key_ring
+from letters.models import Letter
 
 LIST_IMPORT = "LIST_IMPORT"
 KEPT_FOR = timedelta(days=7)
@@ -41,13 +43,17 @@ NO_PLACE = SettledPlace("", "UNKNOWN")
 
 @dataclass(frozen=True)
 class LetterHead:
-    """What is told of the letter that the list belongs to."""
+    """What is told of the letter that the list belongs to; `letter` where it stands in the book."""
 
     issuer: str
     letter_number: str = ""
     letter_date: date | None = None
     subject: str = ""
     people_counted: int | None = None
+    letter: Letter | None = None
+
+
+HEAD = ("letter", "issuer", "letter_number", "letter_date", "subject")
 
 
 @action
@@ -128,19 +134,6 @@ STAGED = {
     "is_chosen": "boolean", "is_troubled": "boolean", "district_id": "bigint", "village_id": "bigint",
     "alike_ids": "bigint[]", "alike_reasons": "varchar[]",
 }  # fmt: skip
-
-
-class Sealing:
-    """Seals many values of one table without a model for each row."""
-
-    def __init__(self, model: type[ListImportRow] | type[ManifestEntry]):
-        self.places = {
-            field.name: field.place for field in model._meta.local_fields if isinstance(field, EncryptedTextField)
-        }
-        self.ring = key_ring()
-
-    def __call__(self, name: str, uid: UUID, text: str) -> bytes:
-        return self.ring.encrypt(self.places[name], uid.hex, text.encode()) if text else b""
 
 
 def staged_row(
@@ -277,8 +270,11 @@ def correct_list_row(*, line: ListImportRow, facts: RowFacts, by) -> ListImportR
 
 
 @action
-def apply_list_import(*, row: ListImport, people_counted: int | None, by) -> Manifest:
-    """All chosen rows as the list of the letter, in one transaction. Done twice it is the list that stands."""
+def apply_list_import(*, row: ListImport, people_counted: int | None, stand: Stand | None = None, by) -> Manifest:
+    """All chosen rows as the list of the letter, in one transaction. Done twice it is the list that stands.
+
+    `stand` says whose place it takes; without it, that of all lists before.
+    """
     kept = ListImport.objects.select_for_update().get(pk=row.pk)
     if kept.state == ImportState.APPLIED and kept.manifest is not None:
         return kept.manifest
@@ -287,12 +283,13 @@ def apply_list_import(*, row: ListImport, people_counted: int | None, by) -> Man
     lines = list(kept.rows.filter(is_chosen=True).order_by("position"))
     people = sum(line.people for line in lines)
     refuse_numbers(people, people_counted)
-    manifest = new_manifest(kept, people_counted, by)
+    columns = {name: getattr(kept, name) for name in HEAD}
+    manifest, replaced = place_list(kept.repatriation, stand, people_counted=people_counted, created_by=by, **columns)
     seal = Sealing(ManifestEntry)
     insert_rows(ManifestEntry._meta.db_table, ENTRIES, (entry_row(e, seal) for e in entries_of(manifest, lines)))
     for district_id in {line.district_id for line in lines}:
         keep_district(kept.repatriation, district_id)
-    pair_with_list(manifest)
+    pair_with_list(manifest, replaced)
     settle(kept, manifest)
     return manifest
 
@@ -303,56 +300,6 @@ def refuse_numbers(people: int, people_counted: int | None) -> None:
     if people_counted is not None and people_counted < people:
         message = _("Surat menyebut {a} orang, tetapi {b} orang dipilih. Periksa jumlahnya, atau kurangi centangnya.")
         raise DomainError(message.format(a=people_counted, b=people), field="people_counted")
-
-
-def new_manifest(kept: ListImport, people_counted: int | None, by) -> Manifest:
-    head = {name: getattr(kept, name) for name in ("issuer", "letter_number", "letter_date", "subject")}
-    return Manifest.objects.create(repatriation=kept.repatriation, people_counted=people_counted, created_by=by, **head)
-
-
-def entries_of(manifest: Manifest | None, lines: Iterable[ListImportRow]) -> list[ManifestEntry]:
-    """A line of the list for each person; `8 orang tanpa nama` are eight lines, to be ticked off one by one."""
-    entries: list[ManifestEntry] = []
-    for line in lines:
-        told = row_of(line.payload)
-        for _person in range(line.people):
-            entries.append(entry_of(manifest, len(entries) + 1, told, line))
-    return entries
-
-
-ENTRIES = {
-    "uid": "uuid", "manifest_id": "bigint", "position": "smallint", "name": "bytea", "sex": "varchar",
-    "is_initials": "boolean", "stated_age": "smallint", "printed_age": "bytea", "birth_date": "date",
-    "printed_birth": "bytea", "printed_origin": "bytea", "nik": "bytea", "passport_number": "bytea", "job": "bytea",
-    "remark": "bytea", "district_id": "bigint", "village_id": "bigint",
-}  # fmt: skip
-
-
-def entry_row(entry: ManifestEntry, seal: Sealing) -> list:
-    """The values of ENTRIES, as saving the entry would write them."""
-    told = ((name, getattr(entry, name)) for name in ENTRIES)
-    return [seal(name, entry.uid, value) if name in seal.places else value for name, value in told]
-
-
-def entry_of(manifest: Manifest | None, position: int, told: ListedRow, line: ListImportRow) -> ManifestEntry:
-    return ManifestEntry(
-        manifest=manifest,
-        position=position,
-        name=told.name,
-        is_initials=told.is_initials,
-        sex=told.sex,
-        stated_age=told.age,
-        printed_age=told.age_printed,
-        birth_date=told.birth_date,
-        printed_birth=told.birth_printed,
-        printed_origin=told.origin,
-        nik=told.nik,
-        passport_number=told.passport,
-        job=told.job,
-        remark=told.remark,
-        district_id=line.district_id,
-        village_id=line.village_id,
-    )
 
 
 def settle(kept: ListImport, manifest: Manifest) -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.actions.list_imports import entries_of
+from cases.actions.list_entries import entries_of
 from cases.ages import worker_age, years_words
 from cases.choices import ImportState, Sex
 from cases.forms.list_imports import COLUMN_CHOICES
