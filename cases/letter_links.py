@@ -1,6 +1,7 @@
 """Returns and cases on the page of a letter that belongs to them."""
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases import reference
@@ -46,6 +47,11 @@ class LinkedReturns(LetterLinks):
     def add_url(self, letter: Letter, viewer: Viewer) -> str:
         may_add = viewer.may("letters.edit") and viewer.may("returns.view")
         return reverse("cases:letter_link", args=[letter.agenda_number]) if may_add else ""
+
+    def begins(self, viewer: Viewer) -> LinkLine | None:
+        if not viewer.may("returns.manifest"):
+            return None
+        return LinkLine(title=gettext("Surat baru pemulangan"), url=reverse("cases:from_letter"))
 
 
 class LinkedCases(LetterLinks):

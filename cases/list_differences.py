@@ -33,7 +33,7 @@ def differences(
     """Lines are the same person where `pairs` says so. `taken`: lines of `before` on which somebody stands."""
     old, new = [told_of_line(line) for line in before], [told_of_line(line) for line in after]
     same = pairs(old, new)
-    found = Differences(unnamed=tuple(sum(not told.name for told in side) for side in (old, new)))
+    found = Differences(unnamed=(sum(not told.name for told in old), sum(not told.name for told in new)))
     for one, other in same:
         found.changed += changes(one.row, other.row)
     found.added = [told.name for told in left(new, same, 1) if told.name]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from rapidfuzz.fuzz import token_sort_ratio
 
@@ -18,7 +19,7 @@ MOST_COMPARED = 200_000  # pairs of names that are left and compared one by one
 class Told:
     """A person as one source tells them; `row` is what is told of: a line, or somebody who came."""
 
-    row: object
+    row: Any
     name: str
     sex: str = Sex.UNKNOWN
     age: int | None = None

@@ -59,8 +59,8 @@ OF_LETTER = "EXISTS (SELECT 1 FROM public.letters_letter l WHERE l.id = letter_i
 guard_alike(("letters_disposition",), OF_LETTER, nobody=OF_LETTER)
 guard_files("letter", "letters_letter")
 
-# Number, date, sender and kind of an open letter are for whoever sees a return that it belongs to (cases/letter_links.py
-# says it in Python). The link is read under its own policy, and so in the sight of who asks.
+# Number, date, sender and kind of an open letter are for whoever sees a return that it belongs to, which
+# cases/letter_links.py says in Python. The link is read under its own policy, and so in the sight of who asks.
 LENT = "EXISTS (SELECT 1 FROM public.cases_returnletter k WHERE k.letter_id = letters_letterfront.letter_id)"
-FRONT = f"{OF_LETTER} OR ({LENT} AND walls.is_open_letter(letter_id))"
+FRONT = f"{OF_LETTER} OR (is_open AND {LENT} AND walls.is_open_letter(letter_id))"
 guard_alike(("letters_letterfront",), FRONT, nobody=FRONT)

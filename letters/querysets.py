@@ -49,13 +49,16 @@ class OfLetterQuerySet(ScopedQuerySet):
 
 
 class FrontQuerySet(ScopedQuerySet):
-    """The front of a letter in sight; that of an ordinary or limited one also where what it belongs to is in sight."""
+    """The front of a letter in sight; that of an ordinary or limited one also where what it belongs to is in sight.
+
+    The letter itself is then out of the database's sight: nothing of it may be asked here.
+    """
 
     about_people = False
 
     def sight(self, viewer: Viewer) -> list[Q]:
         letters = apps.get_model("letters", "Letter").objects.unscoped()
-        lent = [Q(letter__classification__in=OPEN_TO_OFFICE, letter_id__in=keys) for keys in lent_to(viewer)]
+        lent = [Q(is_open=True, letter_id__in=keys) for keys in lent_to(viewer)]
         return [Q(letter__in=letters.visible_to(viewer)), *lent]
 
 

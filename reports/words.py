@@ -72,6 +72,7 @@ FIELD_WORDS = {
     "FILE": gettext_noop("isi berkas"),
     "NUMBER": gettext_noop("nomor"),
     "REFERRAL": gettext_noop("rujukan"),
+    "CALENDAR": gettext_noop("kalender kedatangan, tanpa nama, lewat alamat langganan"),
     "MONTH_REPORT": gettext_noop("laporan bulanan"),
 }
 

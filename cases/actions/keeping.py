@@ -165,11 +165,11 @@ def pair_with_list(manifest: Manifest, replaced: Iterable[Manifest]) -> None:
         people = list(came.select_related("worker", "manifest_entry"))
         entries = list(manifest.entries.all()) if people else []
         same = pairs([told_of(row) for row in people], [told_of_line(line) for line in entries])
-        for row, line in same:
-            row.row.manifest_entry, row.row.is_unlisted = line.row, False
-            put_on_line(row.row)
+        for told, line in same:
+            told.row.manifest_entry, told.row.is_unlisted = line.row, False
+            put_on_line(told.row)
         if names_everybody(manifest, entries) and not manifest.is_addition:
-            paired = {row.row.pk for row, _line in same}
+            paired = {told.row.pk for told, _line in same}
             for row in people:
                 if row.pk not in paired:
                     row.is_unlisted = True

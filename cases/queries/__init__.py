@@ -10,6 +10,7 @@ from cases.queries.fetch import (
     other_returns,
     people_of,
     reveal_of,
+    standing_return,
     today,
     visible_among,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "reveal_of",
     "same_adu",
     "searched_number",
+    "standing_return",
     "taken_lines",
     "today",
     "visible_among",

@@ -30,7 +30,9 @@ from cases.queries import (
 )
 from cases.searches import ReturnList
 from cases.views.journey_cards import journey_cards
+from cases.views.journeys import texts_of
 from cases.views.letters import letter_card
+from cases.views.list_compare import compared
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
 from cases.views.words import (
@@ -79,6 +81,7 @@ def return_list(request: HttpRequest) -> HttpResponse:
     search = ReturnList(request.viewer, form.values())
     context = list_context(request, search, form, row_of=return_row, noun=_("pemulangan"))
     context["may_record"] = request.viewer.may("returns.record")
+    context["letter_url"] = reverse("cases:from_letter") if request.viewer.may("returns.manifest") else ""
     return render(request, "cases/return_list.html", {**context, "columns": COLUMNS})
 
 
@@ -91,18 +94,19 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
     may_edit = not why_not_change_return(viewer, repatriation)
     may_verify = viewer.may("returns.verify")
     waiting = [row for row in people if row.submission_state == SubmissionState.WAITING]
+    letters, numbers, journey = letter_card(repatriation, viewer), reconcile(repatriation), journey_of(repatriation)
     context = {
         "repatriation": repatriation,
         "head": return_head(repatriation),
-        "numbers": reconcile(repatriation),
+        "numbers": numbers,
         "facts": return_facts(repatriation),
         "facts_title": _("Data rombongan"),
         "people": [person_card(row, number) for row in people],
         "masked": [{"initials": row.initials, "words": masked_words(row)} for row in hidden],
         "waiting": len(waiting) if may_verify else 0,
         "seen": as_seen(waiting),
-        "journey": journey_cards(repatriation, journey_of(repatriation), people, viewer, may_edit=may_edit),
-        "lists": list_lines(repatriation, people, may_record=viewer.may("returns.record")),
+        "journey": journey_cards(repatriation, journey, people, viewer, may_edit=may_edit),
+        "lists": list_lines(repatriation, people, letters["letter_urls"], may_record=viewer.may("returns.record")),
         "sources": sourced_fields(repatriation, may_edit=may_edit),
         "group_facts": group_fact_lines(repatriation),
         "edit_url": address("return_edit", number, may_edit),
@@ -113,11 +117,12 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "cost_url": address("cost_new", number, may_edit),
         "coordination_url": address("coordination_new", number, viewer.may("returns.record")),
         "texts_url": address("ready_texts", number, viewer.may("returns.record")),
+        "texts": texts_of(repatriation, journey.legs, numbers) if viewer.may("returns.record") else [],
         "handover_url": address("handover_new", number, viewer.may("returns.record")),
         "may_list": viewer.may("returns.manifest"),
         "list_url": address("manifest_new", number, viewer.may("returns.manifest")),
         "add_url": address("person_add", number, viewer.may("returns.record")),
-        **letter_card(repatriation, viewer),
+        **letters,
         "history": history_of(repatriation, RETURN_FIELDS) if viewer.may("history.view") else None,
     }
     return render(request, "cases/return_page.html", context)
@@ -165,19 +170,33 @@ def person_card(row: Returnee, number: str) -> dict[str, object]:
     }
 
 
-def list_lines(repatriation: Repatriation, people: list[Returnee], *, may_record: bool) -> list[dict[str, object]]:
+def list_lines(
+    repatriation: Repatriation, people: list[Returnee], letter_urls: dict[int, str], *, may_record: bool
+) -> list[dict[str, object]]:
     """Each letter with its lines and who stands on which; a line out of sight is not shown."""
     on_line = {row.manifest_entry_id: row for row in people if row.manifest_entry_id}
     taken = taken_lines(repatriation)
-    entries: dict[int, list[dict[str, object]]] = {}
+    manifests = list(repatriation.manifests.order_by("-created_at", "-pk"))
+    entries: dict[int, list[ManifestEntry]] = {row.pk: [] for row in manifests}
     found = ManifestEntry.objects.filter(manifest__repatriation=repatriation).select_related("manifest")
     for entry in found.order_by("position"):
-        line = entry_line(repatriation.number, entry, on_line.get(entry.pk))
+        entries[entry.manifest_id].append(entry)
+
+    def line_of(entry: ManifestEntry) -> dict[str, object]:
         is_open = may_record and entry.pk not in taken and entry.manifest.replaced_by_id is None
-        entries.setdefault(entry.manifest_id, []).append({**line, **(ways(repatriation, entry) if is_open else {})})
+        line = entry_line(repatriation.number, entry, on_line.get(entry.pk))
+        return {**line, **(ways(repatriation, entry) if is_open else {})}
+
     return [
-        {"manifest": manifest, "lines": entries.get(manifest.pk, [])}
-        for manifest in repatriation.manifests.order_by("-created_at", "-pk")
+        {
+            "manifest": manifest,
+            "letter_url": letter_urls.get(manifest.letter_id, ""),
+            "lines": [line_of(entry) for entry in entries[manifest.pk]],
+            "differences": compared(
+                [row for row in manifests if row.replaced_by_id == manifest.pk], entries, entries[manifest.pk], taken
+            ),
+        }
+        for manifest in manifests
     ]
 
 

@@ -12,7 +12,7 @@ from core.history import action
 from core.models import StoredFile
 from core.numbering import next_number
 from core.scope import current_viewer
-from letters.choices import Direction, Handling
+from letters.choices import OPEN_TO_OFFICE, Direction, Handling
 from letters.facts import LetterFacts
 from letters.files import LETTER_SCAN, LetterFiles
 from letters.models import Letter, LetterFront
@@ -44,7 +44,7 @@ def record_letter(*, facts: LetterFacts, by, form_id: UUID | None = None) -> Let
 
 def keep_front(letter: Letter) -> None:
     """What is told of the letter to those who see only what it belongs to. Part of an action."""
-    told = {name: getattr(letter, name) for name in COLUMNS}
+    told = {name: getattr(letter, name) for name in COLUMNS} | {"is_open": letter.classification in OPEN_TO_OFFICE}
     LetterFront.objects.update_or_create(letter=letter, defaults=told)
 
 

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from core.scope import viewing_everything
 from core.walls import EVERYTHING
 
 COLUMNS = "direction, number, letter_date, sender, kind"
@@ -15,11 +14,12 @@ def fill(apps, schema_editor) -> None:
         cursor.execute("SELECT has_table_privilege(%s, 'letters_letter', 'SELECT')", [EVERYTHING])
         if not cursor.fetchone()[0]:
             return  # a new database: no letter yet
-        with viewing_everything(reason="the fronts of the letters that stand already"):
-            cursor.execute(f"SELECT id, {COLUMNS} FROM letters_letter ORDER BY id")
-            rows = cursor.fetchall()
+        cursor.execute(f"SET LOCAL ROLE {EVERYTHING}")
+        cursor.execute(f"SELECT id, {COLUMNS}, classification IN ('BIASA', 'TERBATAS') FROM letters_letter ORDER BY id")
+        rows = cursor.fetchall()
+        cursor.execute("SET LOCAL ROLE NONE")
     fronts = apps.get_model("letters", "LetterFront")
-    names = ["letter_id", *COLUMNS.split(", ")]
+    names = ["letter_id", *COLUMNS.split(", "), "is_open"]
     fronts.objects.bulk_create((fronts(**dict(zip(names, row, strict=True))) for row in rows), batch_size=2000)
 
 
@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ("letter_date", models.DateField(null=True)),
                 ("sender", models.CharField(blank=True, max_length=200)),
                 ("kind", models.CharField(max_length=20)),
+                ("is_open", models.BooleanField(default=False)),
                 (
                     "letter",
                     models.OneToOneField(

@@ -8,8 +8,8 @@ from letters.querysets import FrontManager
 
 class LetterFront(models.Model):
     """Number, date, sender and kind, as the letter has them (actions/letters.py keeps them equal); never its subject,
-    which may name a person. The history is that of the letter. Whoever sees a return sees the fronts of its letters,
-    except of secret ones (letters/querysets.py)."""
+    which may name a person. The history is that of the letter. Whoever sees a return sees the fronts of its letters
+    that are open to the office (`is_open`), as letters/querysets.py says."""
 
     letter = models.OneToOneField("letters.Letter", models.CASCADE, related_name="front")
     direction = models.CharField(max_length=3, choices=Direction, default=Direction.IN)
@@ -17,6 +17,7 @@ class LetterFront(models.Model):
     letter_date = models.DateField(null=True)
     sender = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=20)
+    is_open = models.BooleanField(default=False)
 
     objects = FrontManager()
 
