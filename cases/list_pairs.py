@@ -63,9 +63,14 @@ def left(side: Iterable[Told], found: Pairs, at: int) -> list[Told]:
 
 
 def by_key(before: Iterable[Told], after: Iterable[Told], key: Callable[[Told], Hashable]) -> Pairs:
-    """Those whose key stands once on either side."""
+    """Those whose key stands once on either side, and whose numbers are not those of two people."""
     old, new = grouped(before, key), grouped(after, key)
-    return [(old[one][0], new[one][0]) for one in old if len(old[one]) == len(new.get(one, ())) == 1]
+    found = [(old[one][0], new[one][0]) for one in old if len(old[one]) == len(new.get(one, ())) == 1]
+    return [(one, other) for one, other in found if not are_two(one, other)]
+
+
+def are_two(one: Told, other: Told) -> bool:
+    return bool(one.numbers and other.numbers and not one.numbers & other.numbers)
 
 
 def grouped(side: Iterable[Told], key: Callable[[Told], Hashable]) -> dict[Hashable, list[Told]]:
@@ -92,7 +97,7 @@ def by_likeness(before: list[Told], after: list[Told]) -> Pairs:
 def may_be_same(one: Told, other: Told) -> bool:
     if one.key == other.key or Sex.UNKNOWN not in {one.sex, other.sex} and one.sex != other.sex:
         return False
-    if one.numbers and other.numbers:
+    if are_two(one, other):
         return False
     if one.age is not None and other.age is not None:
         agrees = one.age == other.age

@@ -53,7 +53,7 @@ class LetterHead:
     letter: Letter | None = None
 
 
-HEAD = ("letter", "issuer", "letter_number", "letter_date", "subject")
+HEAD = ("letter_id", "issuer", "letter_number", "letter_date", "subject")
 
 
 @action
