@@ -6,6 +6,7 @@ place with the date, and whom the letter is for.
 
 import logging
 import re
+from itertools import takewhile
 
 from core.limited import MB, Allowance, ReaderRefused, run_reader
 
@@ -50,14 +51,17 @@ def proposals(text: str) -> dict[str, str]:
 
 
 def sender(lines: list[str]) -> str:
-    """The last line of the letterhead that names an office; above it stand the ministries that it belongs to."""
-    head = []
-    for line in lines:
-        if LABEL.match(line):
-            break
-        head.append(line)
-    named = [line for line in head if SENDERS.search(line) and line == line.upper()]
-    return named[-1][:200] if named else ""
+    """The last office that the letterhead names, with the place below it; above stand those that it belongs to."""
+    head = list(takewhile(lambda line: not LABEL.match(line), lines))
+    named = [at for at, line in enumerate(head) if SENDERS.search(line) and is_title(line)]
+    if not named:
+        return ""
+    return " ".join(takewhile(is_title, head[named[-1] :]))[:200]
+
+
+def is_title(line: str) -> bool:
+    """In capitals, and no address."""
+    return line == line.upper() and not any(sign.isdigit() for sign in line.replace("BP3MI", "").replace("P4MI", ""))
 
 
 def subject(lines: list[str]) -> str:

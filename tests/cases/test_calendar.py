@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from accounts.models import RoleAssignment
 from cases.actions.calendar import make_calendar_address
-from cases.actions.journeys import record_leg
+from cases.actions.journeys import correct_leg, record_leg
 from cases.actions.repatriations import record_manifest
 from cases.facts import ListedPerson
 from cases.ics import Event, calendar
-from cases.models import CalendarFeed, JourneyLeg
+from cases.models import CalendarFeed
 from cases.zones import moment
 from core.limits import LIMITS
 from core.models import AccessRecord
@@ -38,7 +38,7 @@ def expected(by, *, day: date = DAY, hour: str = "", **facts):
     )  # fmt: skip
     if hour:
         at = moment(day, datetime.strptime(hour, "%H.%M").replace(tzinfo=UTC).time(), "WITA")
-        JourneyLeg.objects.filter(repatriation=group).update(planned_at=at)
+        correct_leg(leg=group.legs.get(), version=1, values={"planned_at": at}, people=None, by=by)
     return group
 
 

@@ -192,7 +192,7 @@ def test_a_letter_with_words_is_proposed(people, client_for):
     assert found["fields"] == {
         "number": "B.77/COBA/PB.05.03/XI/2026",
         "letter_date": "27 November 2026",
-        "sender": "BALAI PELAYANAN PELINDUNGAN PEKERJA MIGRAN INDONESIA",
+        "sender": "BALAI PELAYANAN PELINDUNGAN PEKERJA MIGRAN INDONESIA KALIMANTAN UTARA",
         "subject": "Permohonan fasilitasi pemulangan 5 PMI asal Sulawesi Tenggara",
     }
     assert counts() == (0,) * 8
