@@ -55,6 +55,7 @@ def fill(*, size: int, seed: int, until: date, say: Report = lambda _text: None)
             say(f"{table}: {counts[table]:,} rows in {time.monotonic() - began:.1f} s")
         for table, event in HISTORIES:
             write_history(table, event)
+    write_fronts()
     for table in names:
         continue_keys(table)
     continue_numbers(world)
@@ -93,6 +94,16 @@ def without_indexes(tables: list[str], say: Report) -> Iterator[None]:
         for _name, definition in indexes:
             cursor.execute(definition)
         say(f"{len(indexes)} indexes in {time.monotonic() - began:.1f} s")
+
+
+def write_fronts() -> None:
+    """The outside of each letter, as recording it would keep it."""
+    columns = "direction, number, letter_date, sender, kind"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO letters_letterfront (letter_id, {columns}, is_open)"
+            f" SELECT id, {columns}, classification IN ('BIASA', 'TERBATAS') FROM letters_letter ORDER BY id"
+        )
 
 
 def write_history(table: str, event: str) -> None:

@@ -1,6 +1,7 @@
 """Returns and cases on the page of a letter that belongs to them."""
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases import reference
@@ -9,8 +10,17 @@ from cases.models import CaseLetter, ReturnLetter
 from core.actions.access import record_look
 from core.models import AccessRecord
 from core.scope import Viewer
+from letters.lending import lend
 from letters.linked import LetterLinks, LinkLine
 from letters.models import Letter
+
+
+def letters_of_returns(viewer: Viewer):
+    """Keys of the letters of returns that the viewer sees."""
+    return ReturnLetter.objects.unscoped().visible_to(viewer).order_by().values("letter_id")
+
+
+lend("pemulangan", letters_of_returns)
 
 
 class LinkedReturns(LetterLinks):
@@ -37,6 +47,11 @@ class LinkedReturns(LetterLinks):
     def add_url(self, letter: Letter, viewer: Viewer) -> str:
         may_add = viewer.may("letters.edit") and viewer.may("returns.view")
         return reverse("cases:letter_link", args=[letter.agenda_number]) if may_add else ""
+
+    def begins(self, viewer: Viewer) -> LinkLine | None:
+        if not viewer.may("returns.manifest"):
+            return None
+        return LinkLine(title=gettext("Surat baru pemulangan"), url=reverse("cases:from_letter"))
 
 
 class LinkedCases(LetterLinks):

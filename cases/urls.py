@@ -6,6 +6,7 @@ from cases.urls_arrival import urlpatterns as arrival_patterns
 from cases.urls_interviews import urlpatterns as interview_patterns
 from cases.urls_letters import urlpatterns as letter_patterns
 from cases.urls_lists import urlpatterns as list_patterns
+from cases.urls_suratbaru import urlpatterns as begin_patterns
 from cases.views import (
     case_files,
     case_work,
@@ -62,6 +63,7 @@ urlpatterns = [
     path("pekerja/<str:number>/sumber/<int:pk>/tampilkan/", reveal.worker_source_reveal, name="worker_source_reveal"),
     path("pemulangan/", returns.return_list, name="returns"),
     path("pemulangan/rencana/", returns.return_announce, name="return_announce"),
+    *begin_patterns,
     *arrival_patterns,
     *interview_patterns,
     *letter_patterns,

@@ -18,7 +18,8 @@ class LinkLine:
 
 
 class LetterLinks:
-    """Subclass with `code`, `title`, `lines`, and `add_url` where a link can be made from the letter's page."""
+    """Subclass with `code`, `title`, `lines`, `add_url` where a link can be made from the letter's page, and `begins`
+    where a letter that comes in may begin a row of this kind at once."""
 
     code: ClassVar[str] = ""
     title: ClassVar[Any] = ""
@@ -37,3 +38,7 @@ class LetterLinks:
 
     def add_url(self, letter: Letter, viewer: Viewer) -> str:
         return ""
+
+    def begins(self, viewer: Viewer) -> LinkLine | None:
+        """The page that records a letter together with what it begins."""
+        return None

@@ -38,6 +38,14 @@ beyond_sight(
     of_nobody=True,
 )
 
+beyond_sight(
+    "is_open_letter",
+    "of_letter bigint",
+    "boolean",
+    "SELECT EXISTS (SELECT 1 FROM letters_letter WHERE id = of_letter AND classification IN ('BIASA', 'TERBATAS'))",
+    of_nobody=True,
+)
+
 IS_OPEN = "classification IN ('BIASA', 'TERBATAS')"
 OWN = f"created_by_id = {VIEWER} OR id = ANY ((SELECT walls.letters_given())::bigint[])"
 BESIDE = f"({IS_OPEN} AND (SELECT walls.keeps_letters())) OR {OWN}"
@@ -50,3 +58,9 @@ guard(
 OF_LETTER = "EXISTS (SELECT 1 FROM public.letters_letter l WHERE l.id = letter_id)"
 guard_alike(("letters_disposition",), OF_LETTER, nobody=OF_LETTER)
 guard_files("letter", "letters_letter")
+
+# Number, date, sender and kind of an open letter are for whoever sees a return that it belongs to, which
+# cases/letter_links.py says in Python. The link is read under its own policy, and so in the sight of who asks.
+LENT = "EXISTS (SELECT 1 FROM public.cases_returnletter k WHERE k.letter_id = letters_letterfront.letter_id)"
+FRONT = f"{OF_LETTER} OR (is_open AND {LENT} AND walls.is_open_letter(letter_id))"
+guard_alike(("letters_letterfront",), FRONT, nobody=FRONT)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from core.scope import ScopedManager, ScopedQuerySet, Viewer
 from letters.choices import OPEN_TO_OFFICE, DispositionState
+from letters.lending import lent_to
 
 KEEPERS = {"administration"}  # see no people, and all letters that the office sees
 HANDLERS = KEEPERS | {"outreach", "public_relations"}  # see no people, and letters that concern their work
@@ -47,5 +48,20 @@ class OfLetterQuerySet(ScopedQuerySet):
         return self.filter(state=DispositionState.OPEN)
 
 
+class FrontQuerySet(ScopedQuerySet):
+    """The front of a letter in sight; that of an ordinary or limited one also where what it belongs to is in sight.
+
+    The letter itself is then out of the database's sight: nothing of it may be asked here.
+    """
+
+    about_people = False
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        letters = apps.get_model("letters", "Letter").objects.unscoped()
+        lent = [Q(is_open=True, letter_id__in=keys) for keys in lent_to(viewer)]
+        return [Q(letter__in=letters.visible_to(viewer)), *lent]
+
+
 LetterManager = ScopedManager.from_queryset(LetterQuerySet)
 DispositionManager: type[ScopedManager] = ScopedManager.from_queryset(OfLetterQuerySet)
+FrontManager: type[ScopedManager] = ScopedManager.from_queryset(FrontQuerySet)

@@ -13,6 +13,9 @@ ACTION_WORDS = {
     "apply_list_import": gettext_noop("memasukkan daftar surat"),
     "drop_list_import": gettext_noop("membuang daftar surat"),
     "forget_old_lists": gettext_noop("melupakan daftar surat yang kedaluwarsa"),
+    "record_from_letter": gettext_noop("mencatat surat beserta pemulangannya"),
+    "make_calendar_address": gettext_noop("membuat alamat langganan kalender"),
+    "revoke_calendar_address": gettext_noop("mencabut langganan kalender"),
     "match_entry": gettext_noop("mencocokkan baris surat dengan orang"),
     "record_source_value": gettext_noop("mencatat nilai dari satu sumber"),
     "use_source_value": gettext_noop("memilih nilai yang dipakai"),
@@ -120,6 +123,7 @@ ACTION_WORDS = {
 TOUCHED_WORDS = {
     "accounts": gettext_noop("Akun"),
     "actingappointment": gettext_noop("Plt./Plh."),
+    "calendarfeed": gettext_noop("Langganan kalender"),
     "caseletter": gettext_noop("Tautan surat"),
     "casenote": gettext_noop("Catatan kasus"),
     "cases": gettext_noop("Kasus"),

@@ -74,6 +74,7 @@ FIELD_WORDS = {
     "REFERRAL": gettext_noop("rujukan"),
     "INTERVIEW": gettext_noop("pendalaman: pekerjaan, upah, penahanan, pernyataan"),
     "SCREENING": gettext_noop("skrining indikasi TPPO"),
+    "CALENDAR": gettext_noop("kalender kedatangan, tanpa nama, lewat alamat langganan"),
     "MONTH_REPORT": gettext_noop("laporan bulanan"),
 }
 

@@ -4,7 +4,6 @@ Parts of actions, never actions by themselves: the caller has the right, the tra
 """
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,15 +14,16 @@ from cases.actions.telling import add_told, facts_of, told_on
 from cases.ages import age_group, worker_age
 from cases.choices import MatchDecision, Sex, SourceKind
 from cases.facts import PersonFacts, Source
+from cases.list_pairs import Told, pairs, told_of_line
 from cases.models import Case, DuplicateCandidate, FamilyLink, Manifest, ManifestEntry, Repatriation, Returnee, Worker
 from cases.names import name_columns, name_tokens
+from cases.numbers import normal_nik, normal_passport
 from cases.queries.wide import is_name_sealed, record_in_use
 from cases.restricting import must_be_restricted
 from core.exceptions import DomainError
-from core.keys import key_ring
+from core.locks import lock_once
 from core.scope import viewing_everything
 
-T = TypeVar("T")
 NEAR_AGE = 2  # years by which a letter and a person may tell one age differently
 
 
@@ -144,55 +144,51 @@ def follow_arrival_day(repatriation: Repatriation) -> None:
     repatriation.legs.filter(position=1).update(arrived_on=repatriation.arrived_on)
 
 
-def pair_with_list(manifest: Manifest) -> None:
-    """Who came before the list was entered: the same name, once on either side, stands on that line.
+def standing_lists(repatriation: Repatriation) -> dict[int, Manifest]:
+    """Lists of the return that nothing newer replaced, by id, under the lock of its lists."""
+    lock_once(f"lists:{repatriation.pk}")
+    rows = Manifest.objects.filter(repatriation=repatriation, replaced_by=None).order_by("-created_at", "-pk")
+    return {row.pk: row for row in rows}
 
-    The list takes the place of those before it, and whoever stood on a line of theirs goes to the line with the same
-    name. Where it names everybody that it counts, whoever is left is outside the list. All of it can be changed.
+
+def pair_with_list(manifest: Manifest, replaced: Iterable[Manifest]) -> None:
+    """The list takes the place of those `replaced`; who came before it was entered stands on its lines.
+
+    Whoever stood on a line of a replaced list goes to the line of the same person (cases/list_pairs.py), and keeps the
+    old line where there is none. Unless it only adds people, a list that names everybody whom it counts leaves the
+    others outside. All of it can be changed.
     """
     with viewing_everything(reason="pair those who came with the lines of a list"):
-        older = Manifest.objects.filter(repatriation=manifest.repatriation, replaced_by=None).exclude(pk=manifest.pk)
-        on_older = Q(manifest_entry__isnull=True) | Q(manifest_entry__manifest__in=list(older))
-        came = Returnee.objects.filter(on_older, repatriation=manifest.repatriation)
+        older = [row.pk for row in replaced]
+        loose = Q(manifest_entry__isnull=True) | Q(manifest_entry__manifest__in=older)
+        came = Returnee.objects.filter(loose, repatriation=manifest.repatriation)
         people = list(came.select_related("worker", "manifest_entry"))
-        entries = line_names(manifest) if people else []
-        lines, rows = by_name(entries), by_name((listed_name(row), row) for row in people)
-        for name, same in lines.items():
-            if len(same) == len(rows.get(name, ())) == 1:
-                row = rows[name][0]
-                row.manifest_entry_id, row.is_unlisted = same[0], False
-                people.remove(row)
-                put_on_line(row)
-        if names_everybody(manifest, entries):
+        entries = list(manifest.entries.all()) if people else []
+        same = pairs([told_of(row) for row in people], [told_of_line(line) for line in entries])
+        for told, line in same:
+            told.row.manifest_entry, told.row.is_unlisted = line.row, False
+            put_on_line(told.row)
+        if names_everybody(manifest, entries) and not manifest.is_addition:
+            paired = {told.row.pk for told, _line in same}
             for row in people:
-                row.is_unlisted = True
-                put_on_line(row)
-        older.update(replaced_by=manifest)
+                if row.pk not in paired:
+                    row.is_unlisted = True
+                    put_on_line(row)
+        Manifest.objects.filter(pk__in=older).update(replaced_by=manifest)
 
 
-def line_names(manifest: Manifest) -> list[tuple[str, int]]:
-    """Name and id of each line, without a model for each: a list may have very many."""
-    opened = key_ring().opener(ManifestEntry._meta.get_field("name").place)  # type: ignore[union-attr]
-    rows = ManifestEntry.objects.filter(manifest=manifest).order_by("position").values_list("pk", "uid", "name")
-    return [(opened(uid.hex, name), pk) for pk, uid, name in rows]
+def told_of(row: Returnee) -> Told:
+    """As the list tells the person who stands on it, else as the record does."""
+    if row.manifest_entry and row.manifest_entry.name:
+        return told_of_line(row.manifest_entry, row)
+    worker = row.worker
+    numbers = frozenset(filter(None, (normal_nik(worker.nik), normal_passport(worker.passport_number))))
+    age = worker_age(worker, row.arrived_on or row.created_at.date())
+    return Told(row, worker.told_name, row.sex, age, numbers=numbers)
 
 
-def listed_name(row: Returnee) -> str:
-    """The name under which the person stands on a list, else their own."""
-    return row.manifest_entry.name if row.manifest_entry and row.manifest_entry.name else row.worker.told_name
-
-
-def by_name(pairs: Iterable[tuple[str, T]]) -> dict[tuple[str, ...], list[T]]:
-    """Rows by the telling words of a name; rows without one are left out."""
-    found: dict[tuple[str, ...], list[T]] = {}
-    for name, row in pairs:
-        if name:
-            found.setdefault(tuple(name_tokens(name)), []).append(row)
-    return found
-
-
-def names_everybody(manifest: Manifest, entries: list[tuple[str, int]]) -> bool:
-    has_names = all(name for name, _line in entries)
+def names_everybody(manifest: Manifest, entries: list[ManifestEntry]) -> bool:
+    has_names = all(line.name for line in entries)
     return has_names and len(entries) == (manifest.people_counted or len(entries)) > 0
 
 

@@ -20,6 +20,7 @@ from cases.actions.list_staging import (
     stage,
     write_entries,
 )
+from cases.actions.standing import place_list
 from cases.choices import ImportState, Sex
 from cases.listing import Grid, read_list
 from cases.listing.cells import is_initials, set_birth
@@ -31,10 +32,12 @@ from cases.matching_lists import Asked
 from cases.models import ColumnMemory, ListImport, ListImportRow, Manifest, Repatriation
 from cases.places import SettledPlace, settle_places
 from cases.queries.wide import is_list_known, rows_alike
+from cases.standing_lists import Stand
 from core.actions.jobs import request_job
 from core.copying import very_many
 from core.exceptions import DomainError
 from core.history import action
+from letters.models import Letter
 
 LIST_IMPORT = "LIST_IMPORT"
 KEPT_FOR = timedelta(days=7)
@@ -43,13 +46,17 @@ WAITING = (ImportState.READING, ImportState.READY)
 
 @dataclass(frozen=True)
 class LetterHead:
-    """What is told of the letter that the list belongs to."""
+    """What is told of the letter that the list belongs to; `letter` where it stands in the book."""
 
     issuer: str
     letter_number: str = ""
     letter_date: date | None = None
     subject: str = ""
     people_counted: int | None = None
+    letter: Letter | None = None
+
+
+HEAD = ("letter_id", "issuer", "letter_number", "letter_date", "subject")
 
 
 @action
@@ -212,20 +219,24 @@ def correct_list_row(*, line: ListImportRow, facts: RowFacts, by) -> ListImportR
 
 
 @action
-def apply_list_import(*, row: ListImport, people_counted: int | None, by) -> Manifest:
-    """All chosen rows as the list of the letter, in one transaction. Done twice it is the list that stands."""
+def apply_list_import(*, row: ListImport, people_counted: int | None, stand: Stand | None = None, by) -> Manifest:
+    """All chosen rows as the list of the letter, in one transaction. Done twice it is the list that stands.
+
+    `stand` says whose place it takes; without it, that of all lists before.
+    """
     kept = ListImport.objects.select_for_update().get(pk=row.pk)
     if kept.state == ImportState.APPLIED and kept.manifest is not None:
         return kept.manifest
     if kept.state != ImportState.READY:
         raise DomainError(_("Daftar ini belum selesai dibaca, atau sudah dibuang. Muat ulang halaman."))
     refuse_numbers(chosen_people(kept), people_counted)
-    manifest = new_manifest(kept, people_counted, by)
+    columns = {name: getattr(kept, name) for name in HEAD}
+    manifest, replaced = place_list(kept.repatriation, stand, people_counted=people_counted, created_by=by, **columns)
     with very_many():
         write_entries(kept, manifest)
     for district_id in chosen_districts(kept):
         keep_district(kept.repatriation, district_id)
-    pair_with_list(manifest)
+    pair_with_list(manifest, replaced)
     settle(kept, manifest)
     return manifest
 
@@ -236,11 +247,6 @@ def refuse_numbers(people: int, people_counted: int | None) -> None:
     if people_counted is not None and people_counted < people:
         message = _("Surat menyebut {a} orang, tetapi {b} orang dipilih. Periksa jumlahnya, atau kurangi centangnya.")
         raise DomainError(message.format(a=people_counted, b=people), field="people_counted")
-
-
-def new_manifest(kept: ListImport, people_counted: int | None, by) -> Manifest:
-    head = {name: getattr(kept, name) for name in ("issuer", "letter_number", "letter_date", "subject")}
-    return Manifest.objects.create(repatriation=kept.repatriation, people_counted=people_counted, created_by=by, **head)
 
 
 def settle(kept: ListImport, manifest: Manifest) -> None:

@@ -13,6 +13,7 @@ from cases.actions.keeping import (
     pair_with_list,
     refresh_counted,
 )
+from cases.actions.standing import place_list
 from cases.actions.takeover import take_over
 from cases.actions.workers import forget_used, send_again
 from cases.choices import RepatriationState, SourceKind
@@ -22,9 +23,11 @@ from cases.facts import Count, ListedPerson, Place, Source
 from cases.models import GroupFact, Interview, Manifest, ManifestEntry, Repatriation, Returnee, SourcedValue, Worker
 from cases.places import settle_place
 from cases.queries import lacking_receiver
+from cases.standing_lists import Stand
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
+from letters.models import Letter
 
 EARLY = (RepatriationState.ANNOUNCED, RepatriationState.EN_ROUTE)
 ENDED = (RepatriationState.HANDED_OVER, RepatriationState.DONE)
@@ -40,17 +43,22 @@ def record_manifest(
     subject: str,
     people_counted: int | None,
     people: list[ListedPerson],
+    letter: Letter | None = None,
+    stand: Stand | None = None,
     by,
 ) -> Manifest:
     """The list of a letter: how many it counts and whom it names. What arrives is recorded apart from it.
 
-    The return stands on the list of each district that the letter names somebody from.
+    The return stands on the list of each district that the letter names somebody from. `stand` says whose place the
+    list takes; without it, that of all lists before.
     """
     if people_counted is not None and people_counted < len(people):
         message = _("Surat menyebut {a} orang, tetapi {b} nama diisi. Periksa jumlahnya.")
         raise DomainError(message.format(a=people_counted, b=len(people)), field="people_counted")
-    manifest = Manifest.objects.create(
-        repatriation=repatriation,
+    manifest, replaced = place_list(
+        repatriation,
+        stand,
+        letter=letter,
         issuer=issuer,
         letter_number=letter_number,
         letter_date=letter_date,
@@ -62,7 +70,7 @@ def record_manifest(
     ManifestEntry.objects.bulk_create(lines)
     for district_id in {line.district_id for line in lines}:
         keep_district(repatriation, district_id)
-    pair_with_list(manifest)
+    pair_with_list(manifest, replaced)
     return manifest
 
 

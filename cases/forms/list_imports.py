@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from cases.actions.list_imports import LetterHead, RowFacts
 from cases.choices import Sex
 from cases.facts import Place
+from cases.forms.list_letters import LetterHeadForm, StandForm
 from cases.forms.people import as_age
-from cases.forms.returns import LetterHeadForm
 from cases.listing import Column, Grid
 from cases.listing.cells import PASSPORT
 from cases.listing.source import grids_of
@@ -65,10 +65,10 @@ class ListSourceForm(LetterHeadForm):
     )
     keep = "impor-daftar"
     form_tag = False
-    fieldsets = [
-        (gettext_lazy("Daftar nama sesuai surat"), ["file", "text"]),
-        (gettext_lazy("Surat"), ["issuer", "letter_number", "letter_date", "subject", "people_counted"]),
-    ]
+
+    @property
+    def fieldsets(self):
+        return [(gettext_lazy("Daftar nama sesuai surat"), ["file", "text"]), *self.letter_fieldsets]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -94,8 +94,7 @@ class ListSourceForm(LetterHeadForm):
             self.add_error(name, refusal.message)
 
     def head(self) -> LetterHead:
-        names = ("issuer", "letter_number", "letter_date", "subject", "people_counted")
-        return LetterHead(**{name: self.cleaned_data[name] for name in names})
+        return LetterHead(**self.told_head())
 
     def file_name(self) -> str:
         file = self.cleaned_data["file"]
@@ -195,7 +194,7 @@ class ListRowForm(BaseForm):
         )
 
 
-class ApplyListForm(BaseForm):
+class ApplyListForm(StandForm):
     people_counted = forms.IntegerField(
         label=gettext_lazy("Jumlah orang dalam surat"),
         required=False,

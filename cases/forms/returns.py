@@ -14,6 +14,7 @@ from cases.facts import GroupFacts, ListedPerson, Source
 from cases.forms.arrivals import OUTSIDE
 from cases.forms.casework import CHOOSE, ReasonForm
 from cases.forms.fields import CountField
+from cases.forms.list_letters import LetterHeadForm, StandForm
 from cases.queries import today
 from cases.readings import DATE_FIELDS, SEXES, Reading, read_as
 from core.dates import parse_age
@@ -201,19 +202,7 @@ def read_lines(text: str) -> list[ReadLine]:
     return [read_line(line) for line in text.splitlines() if line.strip()]
 
 
-class LetterHeadForm(BaseForm):
-    """What is told of the letter that a list belongs to."""
-
-    issuer = forms.CharField(label=gettext_lazy("Penerbit surat"), max_length=200)
-    letter_number = forms.CharField(label=gettext_lazy("Nomor surat"), max_length=100, required=False)
-    letter_date = SourceDateField(label=gettext_lazy("Tanggal surat"), required=False)
-    subject = forms.CharField(label=gettext_lazy("Perihal"), max_length=300, required=False)
-    people_counted = forms.IntegerField(
-        label=gettext_lazy("Jumlah orang dalam surat"), required=False, min_value=0, max_value=100000
-    )
-
-
-class ManifestForm(LetterHeadForm):
+class ManifestForm(StandForm, LetterHeadForm):
     """The list of a letter: its head once, then one person a line."""
 
     people = LongTextField(
@@ -226,12 +215,14 @@ class ManifestForm(LetterHeadForm):
             "Tempelan dari lembar kerja dapat dibaca."
         ),
     )
-    fieldsets = [
-        (gettext_lazy("Surat"), ["issuer", "letter_number", "letter_date", "subject", "people_counted"]),
-        (gettext_lazy("Daftar nama sesuai surat"), ["people"]),
-    ]
     keep = "daftar-surat"
+    may_ask_again = True
     form_tag = False  # the page brings its own buttons: read, then save
+
+    @property
+    def fieldsets(self):
+        first, *more = self.letter_fieldsets
+        return [first, (gettext_lazy("Daftar nama sesuai surat"), ["people", "relation"]), *more]
 
     def clean_people(self) -> str:
         text = self.cleaned_data["people"]

@@ -19,7 +19,7 @@ import core.moments
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0010_list_import"),
+        ("cases", "0011_lists_of_letters"),
         ("regions", "0001_areas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

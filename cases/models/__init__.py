@@ -1,3 +1,4 @@
+from cases.models.calendar import CalendarFeed
 from cases.models.cases import Case, CaseNote, CaseTask, DeadlineRule, Referral, StageChange
 from cases.models.facts import GroupFact, PersonAddress, PersonName, SourcedValue
 from cases.models.grants import AccessGrant
@@ -30,6 +31,7 @@ from cases.models.workers import FamilyLink, VulnerabilityFlag, Worker, WorkerSt
 __all__ = [
     "LINES",
     "AccessGrant",
+    "CalendarFeed",
     "Case",
     "CaseLetter",
     "CaseNote",

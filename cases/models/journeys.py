@@ -1,7 +1,9 @@
 """The journey of a group: legs planned and travelled, stays, costs, and who was asked for what."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +69,12 @@ class JourneyLeg(AddedOnce):
             models.UniqueConstraint(
                 fields=["repatriation", "position"], name="leg_position_once", deferrable=models.Deferrable.DEFERRED
             )
+        ]
+        indexes = [
+            models.Index(fields=["planned_on"], name="leg_planned", condition=models.Q(planned_on__isnull=False)),
+            GinIndex(OpClass(Upper("vessel"), name="gin_trgm_ops"), name="leg_vessel_trgm"),
+            GinIndex(OpClass(Upper("from_place"), name="gin_trgm_ops"), name="leg_from_trgm"),
+            GinIndex(OpClass(Upper("to_place"), name="gin_trgm_ops"), name="leg_to_trgm"),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ class ListImport(RowKeyed):
     """
 
     repatriation = models.ForeignKey("cases.Repatriation", models.CASCADE, related_name="list_imports")
+    letter = models.ForeignKey("letters.Letter", models.PROTECT, null=True, related_name="+")
     issuer = models.CharField(_("Penerbit surat"), max_length=200)
     letter_number = models.CharField(_("Nomor surat"), max_length=100, blank=True)
     letter_date = models.DateField(_("Tanggal surat"), null=True, blank=True)

@@ -64,6 +64,8 @@ class Repatriation(RowKeyed):
             models.Index(fields=["created_by", "-created_at", "-id"], name="return_author_created"),
             models.Index(fields=["-arrived_on", "-id"], name="return_arrived"),
             GinIndex(OpClass(Upper("vessel"), name="gin_trgm_ops"), name="return_vessel_trgm"),
+            GinIndex(OpClass(Upper("place_of_arrival"), name="gin_trgm_ops"), name="return_place_trgm"),
+            models.Index(fields=["expected_on"], name="return_expected", condition=models.Q(expected_on__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -99,7 +101,8 @@ class RepatriationDistrict(models.Model):
 class Manifest(models.Model):
     """The list of a letter: how many it counts, and who is named. A second letter is a second manifest.
 
-    A list that a newer one stands in the place of points to it: its open lines are not waited for any more.
+    A list that a newer one stands in the place of points to it: its open lines are not waited for any more. A list
+    that only adds people (`is_addition`) stands beside those before it.
     """
 
     repatriation = models.ForeignKey(Repatriation, models.CASCADE, related_name="manifests")
@@ -110,6 +113,7 @@ class Manifest(models.Model):
     people_counted = models.PositiveIntegerField(_("Jumlah orang dalam surat"), null=True, blank=True)
     letter = models.ForeignKey("letters.Letter", models.PROTECT, null=True, blank=True, related_name="manifests")
     replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="replaces")
+    is_addition = models.BooleanField(default=False, db_default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

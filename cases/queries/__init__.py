@@ -10,6 +10,7 @@ from cases.queries.fetch import (
     other_returns,
     people_of,
     reveal_of,
+    standing_return,
     today,
     visible_among,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "same_adu",
     "screenings_of",
     "searched_number",
+    "standing_return",
     "taken_lines",
     "team_of_case",
     "today",

@@ -81,6 +81,11 @@ def get_repatriation(number: str) -> Repatriation:
     return found
 
 
+def standing_return(form_id: UUID) -> Repatriation | None:
+    """The return in sight that a form or a phone made under this identifier."""
+    return Repatriation.objects.filter(client_id=form_id).first()
+
+
 def get_returnee(number: str, pk: int) -> Returnee:
     """One person of one return, if the viewer sees them; the look is recorded."""
     found = (

@@ -4,7 +4,7 @@ from cases.models import Case, CaseLetter, Repatriation, ReturnLetter
 from core.actions.access import record_look
 from core.models import AccessRecord
 from core.scope import current_viewer
-from letters.models import Letter
+from letters.models import Letter, LetterFront
 
 
 def letter_links_of(row: Repatriation | Case) -> list[ReturnLetter | CaseLetter]:
@@ -18,3 +18,22 @@ def letter_links_of(row: Repatriation | Case) -> list[ReturnLetter | CaseLetter]
     if links:
         record_look(look=AccessRecord.Look.LIST, object_kind="letter", object_ids=[link.letter_id for link in links])
     return links
+
+
+def letters_of(repatriation: Repatriation) -> list[Letter]:
+    """The letters in sight that a list of the return may belong to: those that came in, the newest first."""
+    return [link.letter for link in letter_links_of(repatriation) if link.letter.is_in]
+
+
+def letter_fronts_of(repatriation: Repatriation, seen: set[int]) -> list[LetterFront]:
+    """Number, date, sender and kind of the return's other letters, as far as they may be told; the look is recorded.
+
+    A secret letter has no front for others, and whether there is one cannot be told.
+    """
+    if not current_viewer().may("letters.view"):
+        return []
+    links = repatriation.letter_links.exclude(letter_id__in=seen).values("letter_id")
+    fronts = list(LetterFront.objects.filter(letter_id__in=links).order_by("-letter_id"))
+    if fronts:
+        record_look(look=AccessRecord.Look.LIST, object_kind="letter", object_ids=[front.letter_id for front in fronts])
+    return fronts

@@ -1,13 +1,15 @@
 """Lists that wait to be taken over, as their pages show them. Each look at a page of rows is recorded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
 from django.http import Http404
 
+from cases.choices import ImportState
 from cases.listing import Column
 from cases.listing.kept import findings_of
-from cases.models import ListImport, ListImportRow, Manifest, ManifestEntry, Worker
+from cases.models import ListImport, ListImportRow, Manifest, ManifestEntry, Repatriation, Worker
 from cases.queries.fetch import LIST, typed
 from cases.queries.wide import Masked, masked_of
 from core.actions.access import record_look
@@ -25,6 +27,12 @@ def get_list_import(number: str, pk: int) -> ListImport:
     if found is None:
         raise Http404
     return found
+
+
+def waiting_import(repatriation: Repatriation) -> ListImport | None:
+    """The newest list in sight of the return that nobody took over yet."""
+    found = ListImport.objects.filter(repatriation=repatriation, state__in=[ImportState.READING, ImportState.READY])
+    return found.order_by("-pk").first()
 
 
 def get_list_row(row: ListImport, position: int) -> ListImportRow:
@@ -96,16 +104,24 @@ def row_numbers(row: ListImport) -> RowNumbers:
     return RowNumbers(**{name: value or 0 for name, value in told.items()})
 
 
-def standing_list(row: ListImport) -> Manifest | None:
-    """The list that this one would take the place of."""
-    found = Manifest.objects.filter(repatriation_id=row.repatriation_id, replaced_by=None)
-    return found.order_by("-created_at", "-pk").first()
+def standing_of(repatriation: Repatriation) -> list[Manifest]:
+    """The lists of a return that nothing newer replaced, the newest first."""
+    found = Manifest.objects.filter(repatriation=repatriation, replaced_by=None)
+    return list(found.order_by("-created_at", "-pk"))
+
+
+def replaced_lists(manifest: Manifest) -> list[Manifest]:
+    """The lists whose place this one took, the newest first."""
+    return list(Manifest.objects.filter(replaced_by=manifest).order_by("-created_at", "-pk"))
+
+
+def lines_of(manifests: Iterable[Manifest]) -> dict[int, list[ManifestEntry]]:
+    """The lines in sight of each list, by its id."""
+    found: dict[int, list[ManifestEntry]] = {row.pk: [] for row in manifests}
+    for line in ManifestEntry.objects.filter(manifest__in=list(found)).order_by("position"):
+        found[line.manifest_id].append(line)
+    return found
 
 
 def entries_in_sight(manifest: Manifest) -> list[ManifestEntry]:
-    return list(ManifestEntry.objects.filter(manifest=manifest).order_by("position"))
-
-
-def replaced_by(manifest: Manifest) -> Manifest | None:
-    """The newest of the lists whose place this one took."""
-    return Manifest.objects.filter(replaced_by=manifest).order_by("-created_at", "-pk").first()
+    return lines_of([manifest])[manifest.pk]

@@ -1,4 +1,4 @@
-"""One box for everything: numbers exactly, names however spelt, ships and letters of returns."""
+"""One box for everything: numbers exactly, names however spelt; ships, ports, letters and people of returns."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from cases.adu import adu_forms
 from cases.matching import standing_rows
-from cases.models import Case, FamilyLink, Repatriation, Worker
+from cases.models import Case, FamilyLink, Repatriation, Returnee, Worker
 from cases.names import name_key, name_tokens, skeletons, stored_tokens
 from cases.numbers import digits_of, normal_phone
 from cases.queries.seek import looking_like, maybe_named, named, returns_with
@@ -26,6 +26,7 @@ from letters.queries import find_letters
 SHOWN = 25
 TAKEN = 200  # rows of one step that are ranked
 MASKED_SHOWN = 10
+MOST_PEOPLE, MOST_RETURNS = 5, 10  # of the people found, their returns
 MOST_TOKENS = 5
 LEAST_LIKENESS = 0.5  # of whole name keys, in the last step
 LEAST_ALIKE = 70  # of sealed names, in hundredths
@@ -34,13 +35,14 @@ NUMBER = re.compile(r"[A-Za-z]{1,12}[- ]?\d{4}[- ]?\d{1,9}")
 
 @dataclass
 class Found:
-    """What a search found. `masked` are people out of the viewer's sight."""
+    """What a search found. `masked` are people out of the viewer's sight; `with_people` names by return who is why."""
 
     people: list[Worker] = field(default_factory=list)
     masked: list[Masked] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     returns: list[Repatriation] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
+    with_people: dict[int, list[str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.people or self.masked or self.cases or self.returns or self.letters)
@@ -85,7 +87,21 @@ def find_everything(text: str) -> Found:
         found.masked = masked_people(exact, MASKED_SHOWN)
     if not found.people and any(letter.isalpha() for letter in text) and not NUMBER.fullmatch(text):
         found.people, found.masked = find_people(text)
+    add_returns_of_people(found)
     return found
+
+
+def add_returns_of_people(found: Found) -> None:
+    """The returns in sight of the people found, as far as each of them is in sight there; the newest first."""
+    if not found.people or not current_viewer().may("returns.view"):
+        return
+    rows = Returnee.objects.filter(worker__in=found.people[:MOST_PEOPLE]).select_related("repatriation", "worker")
+    there = {row.pk for row in found.returns}
+    for row in rows.order_by("-created_at", "-pk")[:MOST_RETURNS]:
+        if row.repatriation_id not in there:
+            there.add(row.repatriation_id)
+            found.returns.append(row.repatriation)
+        found.with_people.setdefault(row.repatriation_id, []).append(str(row.worker))
 
 
 def people_by_number(text: str, number: str, exact: Q) -> list[Worker]:
@@ -98,7 +114,7 @@ def people_by_number(text: str, number: str, exact: Q) -> list[Worker]:
 
 
 def find_returns(text: str, number: str) -> list[Repatriation]:
-    """By number, by the number of a letter, by ship or flight."""
+    """By number, by the number of a letter, by ship or flight, by port or airport."""
     exact = list(Repatriation.objects.filter(number=number))
     if exact or len(text) < 4:
         return exact

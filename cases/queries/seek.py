@@ -33,5 +33,5 @@ def looking_like(key: str) -> Q:
 
 
 def returns_with(text: str) -> Q:
-    """Returns whose ship, flight or number of a letter holds the text."""
+    """Returns whose ship, flight, port, airport or number of a letter holds the text."""
     return Q(pk__in=RawSQL("SELECT walls.returns_like(%s)", [like_words(text)]))

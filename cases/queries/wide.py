@@ -3,7 +3,7 @@
 Nothing else in the app may open it (a linter rule holds that), apart from `actions/keeping.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -135,11 +135,18 @@ def reconcile(repatriation: Repatriation) -> Reconciliation:
 
 
 def listed_people(repatriation: Repatriation) -> int:
-    """People on the newest letter: as it counts them, or as many as it names. No letter lists nobody."""
-    manifest = Manifest.objects.filter(repatriation=repatriation).order_by("-created_at", "-pk").first()
-    if manifest is None:
-        return 0
-    return manifest.people_counted or manifest.entries.count()
+    """People on the lists that stand: as each counts them, or as many as it names. No list lists nobody."""
+    return listed_in([repatriation.pk]).get(repatriation.pk, 0)
+
+
+def listed_in(repatriations: Iterable[int]) -> dict[int, int]:
+    """`listed_people` of several returns at once, by id (counts only); returns without a list are left out."""
+    with viewing_everything(reason="how many the lists of returns count, no names"):
+        standing = Manifest.objects.filter(repatriation__in=list(repatriations), replaced_by=None)
+        found: dict[int, int] = {}
+        for row in standing.annotate(lines=Count("entries")):
+            found[row.repatriation_id] = found.get(row.repatriation_id, 0) + (row.people_counted or row.lines)
+        return found
 
 
 def lacking_receiver(repatriation: Repatriation) -> int:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.actions import journeys as actions
 from cases.forms import journeys as forms
-from cases.models import Repatriation
+from cases.models import JourneyLeg, Repatriation
 from cases.permissions import why_not_change_coordination, why_not_change_return
-from cases.queries import get_repatriation, group_members, reconcile
-from cases.ready_texts import ready_texts
+from cases.queries import Reconciliation, get_repatriation, group_members, reconcile
+from cases.ready_texts import ReadyText, ready_texts
 from cases.views.words import return_crumbs, return_head
 from core.access import requires
 from core.steps import do_once, refuse, take_step
@@ -291,8 +291,12 @@ def coordination_edit(request: HttpRequest, number: str, pk: int) -> HttpRespons
 def texts(request: HttpRequest, number: str) -> HttpResponse:
     """Ready texts to other agencies, without a name in them."""
     repatriation = get_repatriation(number)
-    numbers = reconcile(repatriation)
-    with translation.override("id"):
-        made = ready_texts(repatriation, list(repatriation.legs.all()), numbers.total_arrived or numbers.listed)
+    made = texts_of(repatriation, list(repatriation.legs.all()), reconcile(repatriation))
     context = page_of(repatriation, _("Teks siap kirim"), texts=made)
     return render(request, "cases/ready_texts.html", context)
+
+
+def texts_of(repatriation: Repatriation, legs: list[JourneyLeg], numbers: Reconciliation) -> list[ReadyText]:
+    """In Indonesian, whatever the language of the page: they go to other offices."""
+    with translation.override("id"):
+        return ready_texts(repatriation, legs, numbers.total_arrived or numbers.listed)

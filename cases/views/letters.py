@@ -10,12 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.actions.letters import link_case_letter, link_return_letter, record_return_letter, unlink_letter
 from cases.forms.letters import LinkFromLetterForm, LinkLetterForm
-from cases.models import Case, Repatriation
+from cases.models import Case, CaseLetter, Repatriation, ReturnLetter
 from cases.permissions import why_not_right
 from cases.queries import get_case, get_repatriation, letter_links_of, today
+from cases.queries.letters import letter_fronts_of
 from cases.views.words import case_crumbs, case_head, return_crumbs, return_head
 from core.access import requires
 from core.steps import do_once, refuse, take_step
+from core.templatetags.ui import tanggal
+from letters import choices as letter_choices
+from letters import reference as letter_lists
+from letters.models import LetterFront
 from letters.queries import get_letter
 from letters.views.letters import answer_new
 from letters.views.words import letter_crumbs, letter_head, letter_row
@@ -24,26 +29,38 @@ BOTH = require_http_methods(["GET", "POST"])
 LETTERS = "#surat"
 
 
-def letter_lines(row: Repatriation | Case, *, may_link: bool) -> list[dict[str, object]]:
-    """The letters in sight as the card tells them."""
+def letter_line(link: ReturnLetter | CaseLetter, row: Repatriation | Case, *, may_link: bool) -> dict[str, object]:
+    """A letter in sight as the card tells it."""
     undo = "cases:return_letter_undo" if isinstance(row, Repatriation) else "cases:case_letter_undo"
-    return [
-        {
-            **letter_row(link.letter),
-            "role": link.get_role_display(),
-            "undo_url": reverse(undo, args=[row.number, link.pk]) if may_link else "",
-        }
-        for link in letter_links_of(row)
-    ]
+    undo_url = reverse(undo, args=[row.number, link.pk]) if may_link else ""
+    return {**letter_row(link.letter), "role": link.get_role_display(), "undo_url": undo_url}
+
+
+def front_line(front: LetterFront) -> dict[str, object]:
+    """A letter of which only the outside may be told: no subject, no way to it."""
+    return {
+        "number": front.number or _("Tanpa nomor"),
+        "other": front.sender or _("Belum diketahui"),
+        "date": tanggal(front.letter_date) if front.letter_date else "",
+        "kind": letter_lists.label(letter_choices.ListName.KIND, front.kind),
+    }
 
 
 def letter_card(row: Repatriation | Case, viewer) -> dict[str, object]:
-    """What the page of a return or a case tells of its letters; nothing to those who open no letters."""
-    may_link = viewer.may("letters.edit")
-    is_return = isinstance(row, Repatriation)
+    """What the page of a return or a case tells of its letters; nothing to those who open no letters.
+
+    `letter_urls`: where each letter in sight stands, by its id.
+    """
+    may_link, is_return = viewer.may("letters.edit"), isinstance(row, Repatriation)
     link = "cases:return_letters" if is_return else "cases:case_letters"
+    links = letter_links_of(row)
+    urls = {link.letter_id: reverse("letters:letter", args=[link.letter.agenda_number]) for link in links}
+    lines = [letter_line(link, row, may_link=may_link) for link in links]
+    if is_return:
+        lines += [front_line(front) for front in letter_fronts_of(row, set(urls))]
     return {
-        "letters": letter_lines(row, may_link=may_link) if viewer.may("letters.view") else None,
+        "letters": lines if viewer.may("letters.view") else None,
+        "letter_urls": urls,
         "letters_title": _("Surat"),
         "letter_url": reverse(link, args=[row.number]) if may_link else "",
         "new_letter_url": reverse("cases:return_letter_new", args=[row.number]) if may_link and is_return else "",

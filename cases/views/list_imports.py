@@ -21,10 +21,18 @@ from cases.forms.list_imports import ApplyListForm, ListColumnsForm, ListRowForm
 from cases.listing.kept import findings_of, row_of
 from cases.models import ListImport
 from cases.queries import get_repatriation
-from cases.queries.list_imports import columns_of, get_list_import, get_list_row, row_numbers, rows_page
+from cases.queries.letters import letters_of
+from cases.queries.list_imports import (
+    columns_of,
+    get_list_import,
+    get_list_row,
+    row_numbers,
+    rows_page,
+    standing_of,
+)
+from cases.views.list_compare import beside_standing, coming_lines, differences_of
 from cases.views.list_words import (
     column_lines,
-    differences_of,
     preview_rows,
     result_facts,
     row_hints,
@@ -69,6 +77,7 @@ def list_import_new(request: HttpRequest, number: str) -> HttpResponse:
     form = ListSourceForm(
         request.POST if bound else None,
         request.FILES if bound else None,
+        letters=letters_of(repatriation),
         initial={"issuer": repatriation.sending_office},
         cancel_url=there,
     )
@@ -157,14 +166,18 @@ def preview(request: HttpRequest, row: ListImport) -> HttpResponse:
     start, only = number_in(request.GET.get("mulai")), request.GET.get("lihat") == "periksa"
     if request.method == "POST":
         return take_rows(request, row, start)
-    return show_preview(request, row, start, only, ApplyListForm(initial={"people_counted": counted(row)}))
+    return show_preview(request, row, start, only, None)
 
 
 def show_preview(
     request: HttpRequest, row: ListImport, start: int, only: bool, form, status: int = 200
 ) -> HttpResponse:
+    """`form`: the one that was sent, or nothing."""
     page, numbers = rows_page(row, start, only_troubled=only), row_numbers(row)
     columns, skipped = findings_of(row.found)
+    standing, told, likely = beside_standing(row.repatriation, coming_lines(row))
+    form = form or ApplyListForm(standing=standing, initial={"people_counted": counted(row)})
+    form.propose(likely)
     context = {
         **page_of(row, _("Periksa daftar")),
         "form": form,
@@ -176,7 +189,7 @@ def show_preview(
         "summary": summary(row, numbers),
         "columns": column_lines(columns),
         "skipped": skipped_lines(skipped),
-        "differences": differences_of(row),
+        "differences": told,
         "columns_url": address(row, "list_import_columns") if columns else "",
         "drop_url": address(row, "list_import_drop"),
     }
@@ -216,10 +229,11 @@ def take_rows(request: HttpRequest, row: ListImport, start: int) -> HttpResponse
 
 
 def take_over(request: HttpRequest, row: ListImport, start: int) -> HttpResponse:
-    form = ApplyListForm(request.POST)
+    form = ApplyListForm(request.POST, standing=standing_of(row.repatriation))
     if form.is_valid():
+        counted_people, stand = form.cleaned_data["people_counted"], form.stand()
         try:
-            apply_list_import(row=row, people_counted=form.cleaned_data["people_counted"], by=request.user)
+            apply_list_import(row=row, people_counted=counted_people, stand=stand, by=request.user)
         except DomainError as error:
             form.add_domain_error(error)
         else:

@@ -1,7 +1,6 @@
 """What the rows of a list that waits are called on its pages."""
 
 from dataclasses import replace
-from itertools import islice
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,18 +9,16 @@ from django.utils.translation import ngettext
 from cases.ages import worker_age, years_words
 from cases.choices import ImportState, Sex
 from cases.forms.list_imports import COLUMN_CHOICES
-from cases.list_differences import ComingLine, Differences, differences
 from cases.listing import Column, ListedRow, Problem, Skipped
 from cases.listing.kept import row_of
 from cases.listing.words import is_note, problem_words, skipped_words
 from cases.models import ListImport, ListImportRow, Worker
 from cases.queries import mask, today
-from cases.queries.list_imports import RowNumbers, RowsPage, entries_in_sight, replaced_by, standing_list
+from cases.queries.list_imports import RowNumbers, RowsPage, entries_in_sight
 from cases.views.words import masked_words, reason_words, sex_words
 from core.fields import AgeOrBirthDate
 from core.templatetags.ui import angka, tanggal, tanggal_jam
 
-MOST_NAMED, SHORT = 60, 12  # differences that are named, and that need not be folded away
 NUMBERS = frozenset({"NIK_DAMAGED", "NIK_DIGITS", "PASSPORT_UNREAD"})
 SECRET_COLUMNS = frozenset({"nik", "passport"})
 
@@ -151,42 +148,6 @@ def skipped_lines(skipped: list[Skipped]) -> list[dict[str, object]]:
     return [
         {"where": f"{line.sheet} {line.row}".strip(), "text": line.text, "why": skipped_words(line)} for line in skipped
     ]
-
-
-def differences_of(row: ListImport) -> dict[str, object] | None:
-    """Against the list whose place this one takes, or took; nothing when there is none."""
-    if row.state == ImportState.APPLIED:
-        before = replaced_by(row.manifest) if row.manifest else None
-        after = entries_in_sight(row.manifest) if before and row.manifest else []
-    else:
-        before = standing_list(row)
-        after = coming_lines(row) if before else []
-    if before is None:
-        return None
-    found = differences(entries_in_sight(before), after)
-    lists = [(_("Nama baru"), found.added), (_("Tidak disebut lagi"), found.gone)]
-    return {
-        "before": before,
-        "sentence": difference_sentence(found),
-        "lists": [(label, names[:MOST_NAMED], max(0, len(names) - MOST_NAMED)) for label, names in lists if names],
-        "changed": found.changed[:MOST_NAMED],
-        "is_short": len(found.added) + len(found.gone) + len(found.changed) <= SHORT,
-    }
-
-
-def coming_lines(row: ListImport) -> list[ComingLine]:
-    found: list[ComingLine] = []
-    for line in islice(row.rows.filter(is_chosen=True).order_by("position"), 5000):
-        told = row_of(line.payload)
-        found += [ComingLine(told.name, told.sex, told.age, told.origin)] * line.people
-    return found
-
-
-def difference_sentence(found: Differences) -> str:
-    if not found:
-        return _("Isinya sama dengan daftar sebelumnya.")
-    sentence = _("{a} nama baru, {b} nama tidak disebut lagi, {c} keterangan berubah.")
-    return sentence.format(a=angka(len(found.added)), b=angka(len(found.gone)), c=angka(len(found.changed)))
 
 
 def result_facts(row: ListImport) -> list[dict[str, object]]:

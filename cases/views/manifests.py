@@ -9,9 +9,13 @@ from django.views.decorators.http import require_http_methods
 from cases.actions.arrivals import record_absence
 from cases.actions.repatriations import match_entry, record_manifest
 from cases.choices import Sex
+from cases.facts import ListedPerson
 from cases.forms.returns import ManifestForm, MatchEntryForm, NotArrivedForm, ReadLine, entry_words
 from cases.models import ManifestEntry
 from cases.queries import get_repatriation, get_returnee, open_lines, taken_lines, today
+from cases.queries.letters import letters_of
+from cases.queries.list_imports import standing_of
+from cases.views.list_compare import beside_standing
 from cases.views.words import return_crumbs, return_head, returnee_crumbs, returnee_head
 from core.access import requires
 from core.steps import take_step
@@ -25,30 +29,46 @@ def manifest_new(request: HttpRequest, number: str) -> HttpResponse:
     """Typed or pasted, read, shown as it was read, and only then written."""
     repatriation = get_repatriation(number)
     there = reverse("cases:return_detail", args=[number])
-    form = ManifestForm(request.POST or None, initial={"issuer": repatriation.sending_office}, cancel_url=there)
+    form = ManifestForm(
+        request.POST or None,
+        letters=letters_of(repatriation),
+        standing=standing_of(repatriation) if request.method == "POST" else (),
+        initial={"issuer": repatriation.sending_office},
+        cancel_url=there,
+    )
     page = {
         "title": _("Daftar nama sesuai surat"),
         "crumbs": return_crumbs(repatriation),
         "head": return_head(repatriation),
         "preview": None,
     }
-    is_ready = request.method == "POST" and form.is_valid()
-    if is_ready:
+    is_read = form.is_bound and form.errors.keys() <= {"relation"}
+    if is_read:
         page["preview"] = preview(form.lines())
-    if is_ready and "simpan" not in request.POST:
+        new = [listed_entry(at, line.person) for at, line in enumerate(form.lines(), start=1)]
+        _standing, page["differences"], likely = beside_standing(repatriation, new)
+        form.propose(likely)
+    if is_read and not form.errors and ("simpan" not in request.POST or form.stand() is None):
         return render(request, "cases/manifest_new.html", {**page, "form": form})
 
     def do() -> None:
-        head = ("issuer", "letter_number", "letter_date", "subject", "people_counted")
         record_manifest(
             repatriation=repatriation,
             people=[line.person for line in form.lines()],
+            stand=form.stand(),
             by=request.user,
-            **{name: form.cleaned_data[name] for name in head},
+            **form.told_head(),
         )
 
     done = _("Daftar nama disimpan.")
     return take_step(request, form, do=do, done=done, to=there, page=page, template="cases/manifest_new.html")
+
+
+def listed_entry(position: int, person: ListedPerson) -> ManifestEntry:
+    """The line that it would be, to be compared with those that stand."""
+    return ManifestEntry(
+        position=position, name=person.name, sex=person.sex, stated_age=person.age, printed_origin=person.origin
+    )
 
 
 def preview(lines: list[ReadLine]) -> dict[str, object]:

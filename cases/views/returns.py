@@ -1,5 +1,7 @@
 """Returns: the list, one return with numbers that reconcile, its edit, and checking all at once."""
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +18,7 @@ from cases.counts import count_words
 from cases.exceptions import AlreadyThere
 from cases.forms.filters import ReturnFilter
 from cases.forms.returns import AnnounceReturnForm, EditReturnForm, GroupFactForm, SendBackForm, entry_words
-from cases.models import ManifestEntry, Repatriation, Returnee
+from cases.models import Manifest, ManifestEntry, Repatriation, Returnee
 from cases.permissions import why_not_change_return
 from cases.queries import (
     RETURN_FIELDS,
@@ -29,9 +31,12 @@ from cases.queries import (
     taken_lines,
     today,
 )
+from cases.queries.list_imports import lines_of
 from cases.searches import ReturnList
 from cases.views.journey_cards import journey_cards
+from cases.views.journeys import texts_of
 from cases.views.letters import letter_card
+from cases.views.list_compare import compared
 from cases.views.long_groups import Part
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
@@ -81,6 +86,7 @@ def return_list(request: HttpRequest) -> HttpResponse:
     search = ReturnList(request.viewer, form.values())
     context = list_context(request, search, form, row_of=return_row, noun=_("pemulangan"))
     context["may_record"] = request.viewer.may("returns.record")
+    context["letter_url"] = reverse("cases:from_letter") if request.viewer.may("returns.manifest") else ""
     return render(request, "cases/return_list.html", {**context, "columns": COLUMNS})
 
 
@@ -94,11 +100,12 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
     may_edit = not why_not_change_return(viewer, repatriation)
     may_verify = viewer.may("returns.verify")
     waiting = [row for row in people if row.submission_state == SubmissionState.WAITING]
-    journey = journey_cards(repatriation, journey_of(repatriation), people, viewer, may_edit=may_edit)
+    letters, numbers, route = letter_card(repatriation, viewer), reconcile(repatriation), journey_of(repatriation)
+    journey = journey_cards(repatriation, route, people, viewer, may_edit=may_edit)
     context = {
         "repatriation": repatriation,
         "head": return_head(repatriation),
-        "numbers": reconcile(repatriation),
+        "numbers": numbers,
         "facts": return_facts(repatriation),
         "facts_title": _("Data rombongan"),
         "part": part,
@@ -108,7 +115,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "seen": as_seen(waiting),
         "journey": journey,
         "without_shown": part.frail_first(journey["without"]),  # type: ignore[arg-type]
-        "lists": list_lines(repatriation, part, may_record=viewer.may("returns.record")),
+        "lists": list_lines(repatriation, part, letters["letter_urls"], may_record=viewer.may("returns.record")),
         "sources": sourced_fields(repatriation, may_edit=may_edit),
         "group_facts": group_fact_lines(repatriation),
         "edit_url": address("return_edit", number, may_edit),
@@ -119,12 +126,13 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "cost_url": address("cost_new", number, may_edit),
         "coordination_url": address("coordination_new", number, viewer.may("returns.record")),
         "texts_url": address("ready_texts", number, viewer.may("returns.record")),
+        "texts": texts_of(repatriation, route.legs, numbers) if viewer.may("returns.record") else [],
         "handover_url": address("handover_new", number, viewer.may("returns.record")),
         "may_list": viewer.may("returns.manifest"),
         "numbers_url": address("return_numbers", number, viewer.may("workers.view") and bool(people)),
         "list_url": address("manifest_new", number, viewer.may("returns.manifest")),
         "add_url": address("person_add", number, viewer.may("returns.record")),
-        **letter_card(repatriation, viewer),
+        **letters,
         "history": history_of(repatriation, RETURN_FIELDS) if viewer.may("history.view") else None,
     }
     return render(request, "cases/return_page.html", context)
@@ -179,7 +187,9 @@ def person_card(row: Returnee, number: str) -> dict[str, object]:
     }
 
 
-def list_lines(repatriation: Repatriation, part: Part, *, may_record: bool) -> list[dict[str, object]]:
+def list_lines(
+    repatriation: Repatriation, part: Part, letter_urls: dict[int, str], *, may_record: bool
+) -> list[dict[str, object]]:
     """Each letter with its lines and who stands on which; a line out of sight is not shown."""
     on_line = {row.manifest_entry_id: row for row in part.people if row.manifest_entry_id}
     taken = taken_lines(repatriation)
@@ -189,10 +199,28 @@ def list_lines(repatriation: Repatriation, part: Part, *, may_record: bool) -> l
         line = entry_line(repatriation.number, entry, on_line.get(entry.pk))
         is_open = may_record and entry.pk not in taken and entry.manifest.replaced_by_id is None
         entries.setdefault(entry.manifest_id, []).append({**line, **(ways(repatriation, entry) if is_open else {})})
+    manifests = list(repatriation.manifests.of_seen().order_by("-created_at", "-pk"))
+    told = differences_among(manifests, taken)
     return [
-        {"manifest": manifest, "lines": entries.get(manifest.pk, []), "left": left.get(manifest.pk, 0)}
-        for manifest in repatriation.manifests.of_seen().order_by("-created_at", "-pk")
+        {
+            "manifest": manifest,
+            "letter_url": letter_urls.get(manifest.letter_id, ""),
+            "lines": entries.get(manifest.pk, []),
+            "left": left.get(manifest.pk, 0),
+            "differences": told.get(manifest.pk),
+        }
+        for manifest in manifests
     ]
+
+
+def differences_among(manifests: list[Manifest], taken: Collection[int]) -> dict[int, dict[str, object] | None]:
+    """What each list that took the place of others says otherwise, by its id."""
+    newer = {row.replaced_by_id for row in manifests if row.replaced_by_id}
+    lines = lines_of(row for row in manifests if row.replaced_by_id or row.pk in newer)
+    return {
+        pk: compared([row for row in manifests if row.replaced_by_id == pk], lines, lines.get(pk, ()), taken)
+        for pk in newer
+    }
 
 
 def ways(repatriation: Repatriation, entry: ManifestEntry) -> dict[str, str]:

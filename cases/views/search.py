@@ -38,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "people": [person_line(row) for row in found.people],
         "masked": [{"initials": row.initials, "words": masked_words(row)} for row in found.masked],
         "cases": [case_line(row) for row in found.cases],
-        "returns": [return_line(row) for row in found.returns],
+        "returns": [return_line(row, found.with_people.get(row.pk, [])) for row in found.returns],
         "letters": [letter_row(row) for row in found.letters],
         "new_case_url": new_case_url(text) if request.viewer.may("cases.open") else "",
     }
@@ -95,12 +95,15 @@ def case_line(row) -> dict[str, object]:
     }
 
 
-def return_line(row) -> dict[str, object]:
+def return_line(row, people: list[str]) -> dict[str, object]:
+    """`people`: who of those that the search found came with it."""
     day = row.arrived_on or row.expected_on
     return {
         "url": reverse("cases:return_detail", args=[row.number]),
         "name": return_name(row),
         "number": row.number,
         "day": tanggal(day) if day else "",
+        "place": row.place_of_arrival,
+        "people": ", ".join(people),
         "chip": RETURN_CHIPS[row.state],
     }

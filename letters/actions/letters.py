@@ -12,10 +12,11 @@ from core.history import action
 from core.models import StoredFile
 from core.numbering import next_number
 from core.scope import current_viewer
-from letters.choices import Direction, Handling
+from letters.choices import OPEN_TO_OFFICE, Direction, Handling
 from letters.facts import LetterFacts
 from letters.files import LETTER_SCAN, LetterFiles
-from letters.models import Letter
+from letters.models import Letter, LetterFront
+from letters.models.fronts import COLUMNS
 from letters.permissions import why_not_classify
 
 PREFIXES = {Direction.IN.value: "SM", Direction.OUT.value: "SK"}
@@ -29,7 +30,7 @@ def record_letter(*, facts: LetterFacts, by, form_id: UUID | None = None) -> Let
         return there
     told = checked(facts.values())
     is_in = told["direction"] == Direction.IN
-    return Letter.objects.create(
+    letter = Letter.objects.create(
         **told,
         agenda_number=next_number(series_of(by.office, facts.direction), on=facts.moved_on),
         handling=Handling.WAITING if is_in else "",
@@ -37,6 +38,14 @@ def record_letter(*, facts: LetterFacts, by, form_id: UUID | None = None) -> Let
         office=by.office,
         created_by=by,
     )
+    keep_front(letter)
+    return letter
+
+
+def keep_front(letter: Letter) -> None:
+    """What is told of the letter to those who see only what it belongs to. Part of an action."""
+    told = {name: getattr(letter, name) for name in COLUMNS} | {"is_open": letter.classification in OPEN_TO_OFFICE}
+    LetterFront.objects.update_or_create(letter=letter, defaults=told)
 
 
 def series_of(office, direction: str) -> str:
@@ -67,6 +76,7 @@ def edit_letter(*, letter: Letter, version: int, changes: dict, by) -> Letter:
         setattr(row, name, value)
     row.version += 1
     row.save()
+    keep_front(row)
     return row
 
 

@@ -63,8 +63,15 @@ def letter_list(request: HttpRequest) -> HttpResponse:
         "columns": COLUMNS,
         "tabs": sides(values.get("arah", "")),
         "may_record": request.viewer.may("letters.edit"),
+        "ways": ways_to_begin(request.viewer),
     }
     return render(request, "letters/letter_list.html", {**context, **page})
+
+
+def ways_to_begin(viewer) -> list[dict[str, object]]:
+    """Pages of the apps above that record a letter together with what it begins."""
+    found = [(kind.icon, kind().begins(viewer)) for kind in LetterLinks.registry.values()]
+    return [{"icon": icon, "url": line.url, "label": line.title} for icon, line in found if line]
 
 
 def sides(active: str) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 from accounts.choices import ResetState
 from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
+from cases.actions.calendar import make_calendar_address
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
 from cases.actions.handovers import add_handover_paper, prepare_handover
 from cases.actions.interviews import add_interview_line, record_interview
@@ -203,6 +204,7 @@ def letter_of(case: Case, group: Repatriation, district: str, say: Words, by) ->
         "disposition": give(letter, officer, by, text=f"Pesan {say('group_letter_text')}").pk,
         "case_letter": link_case_letter(case=case, letter=letter, by=by).pk,
         "return_letter": link_return_letter(repatriation=group, letter=letter, by=by).pk,
+        "calendar": make_calendar_address(by=by)[1],
     }
 
 
@@ -231,6 +233,7 @@ ARGUMENTS = {
     "cases:case_file": {"number": "case", "key": "file"},
     "cases:case_file_remove": {"number": "case", "key": "file"},
     "cases:case_letter_undo": {"number": "case", "pk": "case_letter"},
+    "cases:calendar_feed": {"token": "calendar"},
     "cases:return_letter_undo": {"number": "return", "pk": "return_letter"},
     "letters:finish": {"number": "letter", "pk": "disposition"},
     "letters:file": {"number": "letter", "key": "letter_file"},

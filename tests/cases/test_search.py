@@ -2,9 +2,12 @@
 
 import pytest
 
+from cases.actions.journeys import record_leg
+from cases.actions.letters import link_return_letter
 from cases.actions.workers import correct_worker
 from core.models import AccessRecord
-from tests.factories.casework import DAY, make_case, make_returnee, make_worker, person
+from tests.factories.casework import DAY, make_case, make_group, make_returnee, make_worker, person
+from tests.factories.letters import make_letter
 
 
 @pytest.fixture
@@ -89,3 +92,35 @@ def test_search_is_recorded_with_the_people_shown(worker, people, client_for):
 
 def test_search_without_the_right_is_forbidden(people, client_for):
     assert client_for(people.outreach).get("/cari/", {"q": "karang"}).status_code == 403
+
+
+def test_return_is_found_by_port_and_by_any_leg(people, client_for, scope_of):
+    with scope_of(people.caseworker):
+        group = make_group(people.caseworker, place_of_arrival="Pelabuhan Murhum Contoh")
+        values = {"mode": "LAND", "vessel": "Bus Damai Contoh", "from_place": "Nunukan", "to_place": "Terminal Puuwatu"}
+        record_leg(repatriation=group, values=values, people=None, by=people.caseworker)
+    for text in ("murhum", "bus damai", "nunukan", "puuwatu"):
+        page = client_for(people.caseworker).get("/cari/", {"q": text}).content.decode()
+        assert f"/pemulangan/{group.number}/" in page, text
+        assert group.number not in client_for(people.district_wakatobi).get("/cari/", {"q": text}).content.decode()
+
+
+def test_return_is_found_by_a_person_in_sight(people, client_for, scope_of):
+    with scope_of(people.caseworker):
+        row = make_returnee(people.caseworker, who=person("Wa Coba Terumbu", sex="P"))
+    number = row.repatriation.number
+    page = client_for(people.caseworker).get("/cari/", {"q": "wa coba terumbu"}).content.decode()
+    assert f"/pemulangan/{number}/" in page
+    assert "Wa Coba Terumbu" in page
+    page = client_for(people.district_wakatobi).get("/cari/", {"q": "wa coba terumbu"}).content.decode()
+    assert number not in page
+    assert "Wa Coba Terumbu" not in page
+
+
+def test_a_secret_letter_does_not_lead_to_its_return(people, client_for, scope_of):
+    with scope_of(people.head):
+        group = make_group(people.head)
+        letter = make_letter(people.head, number="R.5/SANGAT/DALAM", classification="RAHASIA")
+        link_return_letter(repatriation=group, letter=letter, by=people.head)
+    assert group.number in client_for(people.head).get("/cari/", {"q": "R.5/SANGAT"}).content.decode()
+    assert group.number not in client_for(people.caseworker).get("/cari/", {"q": "R.5/SANGAT"}).content.decode()

@@ -101,6 +101,20 @@ KEYS = [
 ]
 SIGN_IN = [
     sabotage(
+        "calendar-outlives-its-sessions",
+        "cases/views/calendar_feed.py",
+        "found.epoch == user.session_epoch and viewer.may",
+        "viewer.may",
+        "tests/cases/test_calendar.py::test_the_address_ends_with_what_it_hangs_on",
+    ),
+    sabotage(
+        "calendar-sees-more-than-its-owner",
+        "cases/views/calendar_feed.py",
+        "with open_scope(viewer), translation",
+        "with open_scope(request.viewer or viewer), translation",
+        "tests/cases/test_calendar.py::test_a_signed_in_browser_gets_no_more_than_the_address_gives",
+    ),
+    sabotage(
         "second-factor-not-asked-of-visits",
         "accounts/middleware.py",
         "if in_grace(user, timezone.localdate()):",

@@ -40,6 +40,14 @@ IN_DATABASE = [
         databases=WALLS,
     ),
     sabotage(
+        "policy-of-fronts-forgets-secrecy",
+        "letters/policies.py",
+        'FRONT = f"{OF_LETTER} OR (is_open AND {LENT} AND walls.is_open_letter(letter_id))"',
+        'FRONT = f"{OF_LETTER} OR {LENT}"',
+        SAME_ROWS,
+        databases=WALLS,
+    ),
+    sabotage(
         "policy-of-flags-forgets-their-case",
         "cases/policies.py",
         'guard_alike(("cases_vulnerabilityflag",), f"{OF_WORKER} AND (case_id IS NULL OR {OF_CASE})")',

@@ -20,7 +20,8 @@ from accounts.queries import viewer_of
 from cases.models import Case, CaseNote, CaseTask, Repatriation, Returnee, Worker
 from core import walls
 from core.scope import ScopedManager, open_scope, viewing_everything
-from letters.models import Disposition, Letter
+from letters.choices import OPEN_TO_OFFICE
+from letters.models import Disposition, Letter, LetterFront
 from tests.walls.world import World, stored_file
 
 EXAMPLES = int(os.environ.get("WALL_EXAMPLES", "12"))
@@ -103,8 +104,15 @@ def new_rows(world: World) -> list:
         stored_file(letter, user),
         world.new_letter("X"),
         world.new_disposition(letter, world.user(), by=user),
+        front_anew(letter),
         Draft(user=user, form="x", body="x", saved_at=timezone.now(), expires_at=timezone.now()),
     ]  # fmt: skip
+
+
+def front_anew(letter: Letter) -> LetterFront:
+    """The front of the letter once more; the one that stands makes room."""
+    LetterFront.objects.filter(letter=letter).delete()
+    return LetterFront(letter=letter, kind="SURAT", is_open=letter.classification in OPEN_TO_OFFICE)
 
 
 def is_taken(row) -> bool:

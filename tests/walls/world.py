@@ -51,8 +51,8 @@ from cases.models import (
 )
 from core.models import StoredFile
 from core.storage import random_place
-from letters.choices import Classification, DispositionState
-from letters.models import Disposition, Letter
+from letters.choices import OPEN_TO_OFFICE, Classification, DispositionState
+from letters.models import Disposition, Letter, LetterFront
 from regions.models import Area
 
 FILE_KINDS = {Case: "CASE_ATTACHMENT", Letter: "LETTER_SCAN", Handover: "HANDOVER_PAPER"}
@@ -210,6 +210,8 @@ class World:
     def letter(self, number: int) -> Letter:
         made = self.new_letter(number)
         made.save()
+        is_open = made.classification in OPEN_TO_OFFICE
+        LetterFront.objects.create(letter=made, kind="SURAT", is_open=is_open)
         return made
 
     def new_disposition(self, letter: Letter, to, by=None) -> Disposition:
