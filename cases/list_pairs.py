@@ -18,7 +18,9 @@ MOST_COMPARED = 200_000  # pairs of names that are left and compared one by one
 class Line(Protocol):
     """A line of a list: a ManifestEntry, or one that waits to become one."""
 
-    pk: int | None
+    @property
+    def pk(self) -> int | None: ...
+
     name: str
     sex: str
     stated_age: int | None
@@ -27,7 +29,7 @@ class Line(Protocol):
     passport_number: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class ComingLine:
     """A line that waits."""
 
