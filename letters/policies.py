@@ -3,7 +3,7 @@
 Who was given a letter is asked beyond the rule, because a disposition is itself seen as its letter is.
 """
 
-from core.walls import VIEWER, beyond_sight, function, guard, guard_alike, guard_files
+from core.walls import VIEWER, beyond_sight, free, function, guard, guard_alike, guard_files
 
 KEEPERS = "'administration'"
 HANDLERS = f"{KEEPERS}, 'outreach', 'public_relations'"
@@ -50,3 +50,10 @@ guard(
 OF_LETTER = "EXISTS (SELECT 1 FROM public.letters_letter l WHERE l.id = letter_id)"
 guard_alike(("letters_disposition",), OF_LETTER, nobody=OF_LETTER)
 guard_files("letter", "letters_letter")
+
+holds("speaks_for_office", "'public_relations'")
+SPEAKS = "(SELECT walls.speaks_for_office())"
+guard("letters_pressrelease", province="true", district=SPEAKS, nobody=SPEAKS)
+OF_RELEASE = "EXISTS (SELECT 1 FROM public.letters_pressrelease r WHERE r.id = release_id)"
+guard_alike(("letters_releasetext",), OF_RELEASE, nobody=OF_RELEASE)
+free("the office's own wording of its papers: names nobody", "letters_papertemplate")

@@ -12,6 +12,7 @@ from core.scope import ScopedManager, ScopedQuerySet, Viewer
 from letters.choices import OPEN_TO_OFFICE, DispositionState
 
 KEEPERS = {"administration"}  # see no people, and all letters that the office sees
+SPEAKERS = {"public_relations"}  # see no people, and press releases
 HANDLERS = KEEPERS | {"outreach", "public_relations"}  # see no people, and letters that concern their work
 
 
@@ -49,3 +50,24 @@ class OfLetterQuerySet(ScopedQuerySet):
 
 LetterManager = ScopedManager.from_queryset(LetterQuerySet)
 DispositionManager: type[ScopedManager] = ScopedManager.from_queryset(OfLetterQuerySet)
+
+
+class ReleaseQuerySet(ScopedQuerySet):
+    """Press releases: the provincial office, and public relations, who see no people."""
+
+    about_people = False
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        is_office = viewer.sees_persons and viewer.is_province
+        return [Q()] if is_office or viewer.roles & SPEAKERS else []
+
+
+class OfReleaseQuerySet(ScopedQuerySet):
+    about_people = False
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        return [Q(release__in=apps.get_model("letters", "PressRelease").objects.unscoped().visible_to(viewer))]
+
+
+ReleaseManager = ScopedManager.from_queryset(ReleaseQuerySet)
+OfReleaseManager: type[ScopedManager] = ScopedManager.from_queryset(OfReleaseQuerySet)

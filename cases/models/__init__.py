@@ -6,6 +6,7 @@ from cases.models.journeys import Coordination, Cost, JourneyLeg, LegTraveller, 
 from cases.models.letters import CaseLetter, ReturnLetter
 from cases.models.list_imports import ColumnMemory, ListImport, ListImportRow
 from cases.models.matches import DuplicateCandidate
+from cases.models.papers import HandoverSignature, RehabilitationRefusal, ReturnPaper
 from cases.models.reference import ReferenceItem
 from cases.models.repatriations import (
     Manifest,
@@ -31,6 +32,7 @@ __all__ = [
     "GroupFact",
     "Handover",
     "HandoverPerson",
+    "HandoverSignature",
     "HandoverWitness",
     "JourneyLeg",
     "LegTraveller",
@@ -42,9 +44,11 @@ __all__ = [
     "PersonName",
     "ReferenceItem",
     "Referral",
+    "RehabilitationRefusal",
     "Repatriation",
     "RepatriationDistrict",
     "ReturnLetter",
+    "ReturnPaper",
     "Returnee",
     "SourcedValue",
     "StageChange",

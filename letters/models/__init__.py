@@ -1,3 +1,5 @@
 from letters.models.letters import Disposition, Letter
+from letters.models.releases import PressRelease, ReleaseText
+from letters.models.templates import PaperTemplate
 
-__all__ = ["Disposition", "Letter"]
+__all__ = ["Disposition", "Letter", "PaperTemplate", "PressRelease", "ReleaseText"]
