@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from cases import reference
 from cases.choices import HandoverKind, ListName
@@ -28,34 +29,34 @@ RECEIVERS = {
     HandoverKind.SOCIAL.value: "kementerian/dinas sosial",
 }
 NAMES = {
-    "nomor": "nomor pemulangan",
-    "kantor": "nama kantor",
-    "kantor_singkat": "nama singkat kantor",
-    "kota": "kota kantor",
-    "hari_bulan": "tanggal/bulan, misalnya 17/10",
-    "jumlah": "orang yang tiba; sebelum tiba: orang dalam surat",
-    "sudah_tiba": "berisi bila sudah ada yang tiba",
-    "jumlah_surat": "orang dalam surat",
-    "tidak_tiba": "orang yang tidak tiba",
-    "belum_dicatat": "orang dalam surat yang belum dicatat",
-    "laki": "laki-laki",
-    "perempuan": "perempuan",
-    "anak": "anak",
-    "sebutan": "Pekerja Migran Indonesia, atau Calon bila dicegah berangkat",
-    "sebab": "sebab kepulangan sebagai kata dalam kalimat",
-    "negara": "negara",
-    "unit": "unit pengirim",
-    "surat": "nomor dan tanggal surat unit pengirim",
-    "kapal": "kapal atau penerbangan",
-    "tempat": "pelabuhan atau bandara",
-    "waktu": "hari, tanggal, dan jam tiba",
-    "perjalanan": "ruas perjalanan",
-    "singgah": "tempat singgah",
-    "daerah": "daerah asal dengan jumlahnya",
-    "daerah_umum": "daerah asal tanpa jumlah; yang kurang dari 5 orang digabung",
-    "penerimaan": "berapa orang diterima siapa",
-    "belum_diterima": "orang yang belum ada penerimanya",
-    "langkah": "langkah berikutnya",
+    "nomor": _("nomor pemulangan"),
+    "kantor": _("nama kantor"),
+    "kantor_singkat": _("nama singkat kantor"),
+    "kota": _("kota kantor"),
+    "hari_bulan": _("tanggal/bulan, misalnya 17/10"),
+    "jumlah": _("orang yang tiba; sebelum tiba: orang dalam surat"),
+    "sudah_tiba": _("berisi bila sudah ada yang tiba"),
+    "jumlah_surat": _("orang dalam surat"),
+    "tidak_tiba": _("orang yang tidak tiba"),
+    "belum_dicatat": _("orang dalam surat yang belum dicatat"),
+    "laki": _("laki-laki"),
+    "perempuan": _("perempuan"),
+    "anak": _("anak"),
+    "sebutan": _("Pekerja Migran Indonesia, atau Calon bila dicegah berangkat"),
+    "sebab": _("sebab kepulangan sebagai kata dalam kalimat"),
+    "negara": _("negara"),
+    "unit": _("unit pengirim"),
+    "surat": _("nomor dan tanggal surat unit pengirim"),
+    "kapal": _("kapal atau penerbangan"),
+    "tempat": _("pelabuhan atau bandara"),
+    "waktu": _("hari, tanggal, dan jam tiba"),
+    "perjalanan": _("ruas perjalanan"),
+    "singgah": _("tempat singgah"),
+    "daerah": _("daerah asal dengan jumlahnya"),
+    "daerah_umum": _("daerah asal tanpa jumlah; yang kurang dari 5 orang digabung"),
+    "penerimaan": _("berapa orang diterima siapa"),
+    "belum_diterima": _("orang yang belum ada penerimanya"),
+    "langkah": _("langkah berikutnya"),
 }
 
 

@@ -107,7 +107,8 @@ def test_the_report_says_what_the_head_asks(full, people, scope_of):
         text = text_of("LAPORAN_WA", full.number)
     assert text.splitlines() == [
         f"Izin melaporkan, pemulangan {full.number}: 18 orang Pekerja Migran Indonesia yang dideportasi dari Malaysia "
-        "tiba di Pelabuhan Murhum, Senin, 17 Oktober 2022, dengan KM Contoh Bahari, dari 23 orang dalam surat BP3MI Coba.",
+        "tiba di Pelabuhan Murhum, Senin, 17 Oktober 2022, dengan KM Contoh Bahari, dari 23 orang dalam surat "
+        "BP3MI Coba.",
         "",
         "Laki-laki: 15 orang",
         "Perempuan: 3 orang",

@@ -1,6 +1,6 @@
 """Python's rule of sight and the database's give the same rows: for reading, changing, removing and making.
 
-Each example throws a world together and asks for eleven viewers and every table with people. `WALL_EXAMPLES=1000`
+Each example throws a world together and asks for twelve viewers and every table with people. `WALL_EXAMPLES=1000`
 asks thousands of worlds; the suite asks a sample.
 """
 
@@ -17,16 +17,16 @@ from hypothesis import HealthCheck, given, settings, strategies
 
 from accounts.models import ActingAppointment, Draft
 from accounts.queries import viewer_of
-from cases.models import Case, CaseNote, CaseTask, Repatriation, Returnee, Worker
+from cases.models import Case, CaseNote, CaseTask, Repatriation, Returnee, ReturnPaper, Worker
 from core import walls
 from core.scope import ScopedManager, open_scope, viewing_everything
-from letters.models import Disposition, Letter
+from letters.models import Disposition, Letter, PressRelease
 from tests.walls.world import World, stored_file
 
 EXAMPLES = int(os.environ.get("WALL_EXAMPLES", "12"))
 VIEWERS = (
     "caseworker", "district_buton_tengah", "district_buton_tengah_2", "district_wakatobi", "helpdesk", "auditor",
-    "head", "placement", "administration", "outreach", "system_admin",
+    "head", "placement", "administration", "outreach", "system_admin", "pr",
 )  # fmt: skip
 sampled = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
@@ -103,6 +103,10 @@ def new_rows(world: World) -> list:
         stored_file(letter, user),
         world.new_letter("X"),
         world.new_disposition(letter, world.user(), by=user),
+        PressRelease(source="pemulangan", key="x", created_by=user),
+        ReturnPaper(
+            repatriation=world.dice.choice(world.returns), code="BALASAN", subject="x", body="x", created_by=user
+        ),
         Draft(user=user, form="x", body="x", saved_at=timezone.now(), expires_at=timezone.now()),
     ]  # fmt: skip
 
