@@ -150,7 +150,6 @@ class SignatureForm(OnceForm):
     photo = forms.FileField(
         label=gettext_lazy("Foto tanda tangan di kertas"),
         required=False,
-        help_text=gettext_lazy("Bila tidak dapat menggambar di layar."),
     )
     keep = ""
     form_tag = False

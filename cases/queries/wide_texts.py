@@ -74,7 +74,7 @@ def told_of(row: Repatriation) -> GroupTold:
     return GroupTold(
         repatriation=row,
         leg_to_arrival=next((leg for leg in legs if is_to(leg, row.place_of_arrival)), None),
-        stations=[leg_words(leg) for leg in legs],
+        stations=[leg_words(leg) for leg in legs if leg.from_place and leg.to_place],
         letter=Manifest.objects.filter(repatriation=row).order_by("-created_at", "-pk").first(),
         numbers=numbers,
         districts=sorted(places, key=lambda pair: (-pair[1], pair[0])),
@@ -90,7 +90,7 @@ def is_to(leg, place: str) -> bool:
 
 
 def leg_words(leg) -> str:
-    way = " - ".join(filter(None, [leg.from_place, leg.to_place]))
+    way = f"{leg.from_place} - {leg.to_place}"
     return f"{way}, {leg.vessel}" if leg.vessel else way
 
 

@@ -145,14 +145,11 @@ def paper_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     row, viewer = get_return_paper(number, pk), request.viewer
     writing = PAPERS[row.code]
     may_change = not why_not_change_paper(viewer, row)
-    sheet = template_in_use(row.code, today()).sheet
     context = page_of(
         row.repatriation,
         str(writing.title),
         row=row,
         facts=paper_facts(row),
-        sheet=f"{sheet.width} × {sheet.height} mm",
-        photos=len(row.pictures),
         chip="paper_sent" if row.letter_id else "paper_draft",
         may_change=may_change,
         may_print=viewer.may("returns.record"),
@@ -176,11 +173,18 @@ def paper_facts(row: ReturnPaper) -> list[dict[str, object]]:
         (_("Kepada"), row.recipient),
         (_("Hal"), row.subject),
         (_("Daftar nama"), attached or _("Tidak dilampirkan")),
+        (_("Ukuran kertas"), paper_size(row)),
+        (_("Foto yang ditampilkan"), str(len(row.pictures)) if PAPERS[row.code].takes_pictures else None),
         (_("Penanda tangan"), ", ".join(filter(None, [row.signer, row.signer_position]))),
         (_("Tembusan"), row.copies),
         (_("Dicatat oleh"), f"{row.created_by}, {tanggal_jam(row.created_at)}"),
     ]
-    return [{"label": label, "value": value} for label, value in facts]
+    return [{"label": label, "value": value} for label, value in facts if value is not None]
+
+
+def paper_size(row: ReturnPaper) -> str:
+    sheet = template_in_use(row.code, today()).sheet
+    return f"{sheet.width} × {sheet.height} mm"
 
 
 def open_paper(request: HttpRequest, number: str, pk: int) -> ReturnPaper:

@@ -97,14 +97,14 @@ def signature_new(request: HttpRequest, number: str, pk: int, role: str, place: 
         request.POST or None, request.FILES or None, initial={"name": known[3]}, cancel_url=here(row)
     )
     rules = file_kinds()[HANDOVER_SIGNATURE]
+    words = _("Bila tidak dapat menggambar di layar. {jenis}, paling besar {n} MB.")
+    form.fields["photo"].help_text = words.format(jenis=", ".join(rules.extensions).upper(), n=rules.bytes // MB)
     page = page_of(
         row,
         _("Tanda tangan: {siapa}").format(siapa=known[2]),
         facts=handover_facts(row),
         people=[person_line(number, person) for person in found.people],
         hidden=found.hidden,
-        kinds=", ".join(rules.extensions).upper(),
-        megabytes=rules.bytes // MB,
     )
     return take_step(
         request,

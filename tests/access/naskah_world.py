@@ -59,7 +59,10 @@ NASKAH_ARGUMENTS = {
     "cases:paper_new": {"number": "return", "kind": "paper_kind"},
     **{
         name: {"number": "return", "pk": "return_paper"}
-        for name in ("cases:paper", *(f"cases:paper_{step}" for step in "edit photo print docx issue drop".split()))
+        for name in (
+            "cases:paper",
+            *(f"cases:paper_{step}" for step in ["edit", "photo", "print", "docx", "issue", "drop"]),
+        )
     },
     "cases:signatures": {"number": "return", "pk": "signed_handover"},
     "cases:signatures_finish": {"number": "return", "pk": "signed_handover"},
@@ -68,7 +71,10 @@ NASKAH_ARGUMENTS = {
     "cases:handover_file_remove": {"number": "return", "pk": "handover", "key": "paper"},
     **{
         name: {"number": "return", "pk": "refusal"}
-        for name in ("cases:refusal", *(f"cases:refusal_{step}" for step in "edit print docx sign cancel".split()))
+        for name in (
+            "cases:refusal",
+            *(f"cases:refusal_{step}" for step in ["edit", "print", "docx", "sign", "cancel"]),
+        )
     },
     "cases:refusal_file": {"number": "return", "pk": "signed_refusal", "key": "refusal_file"},
     **{f"cases:{key}_remove": {"number": "return", "pk": key} for key in ("stay", "cost", "coordination")},
