@@ -1,6 +1,7 @@
 """The wording of texts and papers: `{{ value }}`, `{% if value %}` and nothing else, so that whoever changes it can
 neither reach beyond the values nor keep the machine busy."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ ALLOWED = (
     nodes.Or, nodes.Const, nodes.Filter,
 )  # fmt: skip
 FILTERS = {"upper", "lower", "capitalize"}
+GAPS = re.compile(r"\n{3,}")  # what a condition leaves behind
 
 environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
 
@@ -22,7 +24,7 @@ def worded(body: str, values: Mapping[str, str]) -> str:
     """The wording over the values. Plain text: whoever shows it escapes it."""
     text = environment.from_string(body).render(values)
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
-    return "\n".join(lines).strip()
+    return GAPS.sub("\n\n", "\n".join(lines)).strip()
 
 
 def refuse_wording(body: str, names: Iterable[str]) -> None:

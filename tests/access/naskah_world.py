@@ -55,13 +55,15 @@ def release_pk() -> int:
         return found.pk
 
 
+PAPER_STEPS = ("edit", "photo", "print", "docx", "issue", "drop")
+REFUSAL_STEPS = ("edit", "print", "docx", "sign", "cancel")
 NASKAH_ARGUMENTS = {
     "cases:paper_new": {"number": "return", "kind": "paper_kind"},
     **{
         name: {"number": "return", "pk": "return_paper"}
         for name in (
             "cases:paper",
-            *(f"cases:paper_{step}" for step in ["edit", "photo", "print", "docx", "issue", "drop"]),
+            *(f"cases:paper_{step}" for step in PAPER_STEPS),
         )
     },
     "cases:signatures": {"number": "return", "pk": "signed_handover"},
@@ -73,7 +75,7 @@ NASKAH_ARGUMENTS = {
         name: {"number": "return", "pk": "refusal"}
         for name in (
             "cases:refusal",
-            *(f"cases:refusal_{step}" for step in ["edit", "print", "docx", "sign", "cancel"]),
+            *(f"cases:refusal_{step}" for step in REFUSAL_STEPS),
         )
     },
     "cases:refusal_file": {"number": "return", "pk": "signed_refusal", "key": "refusal_file"},
