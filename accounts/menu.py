@@ -25,6 +25,7 @@ ENTRIES = [
     (gettext_noop("Kasus"), "cases:cases", "folder2-open", "cases.view"),
     (gettext_noop("Data PMI"), "cases:workers", "people", "workers.view"),
     (gettext_noop("Surat"), "letters:letters", "envelope-paper", "letters.view"),
+    (gettext_noop("Siaran pers"), "letters:releases", "megaphone", "releases.view"),
     (gettext_noop("Wilayah"), "regions:areas", "map", "areas.view"),
     (gettext_noop("Laporan"), "reports:monthly", "bar-chart", "reports.view"),
     (gettext_noop("Unduhan data"), "reports:downloads", "download", "reports.export"),

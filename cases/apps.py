@@ -12,3 +12,5 @@ class CasesConfig(AppConfig):
         import_module("cases.open_work")
         import_module("cases.field_work")
         import_module("cases.letter_links")
+        import_module("cases.texts.writings")
+        import_module("cases.texts.releases")

@@ -7,19 +7,19 @@ from django.utils import translation
 
 from cases import reference
 from cases.ages import worker_age, years_words
-from cases.choices import HandoverKind, HandoverState, Kinship, ListName, Sex
-from cases.models import Handover, Returnee
-from cases.queries import InHands, mask
+from cases.choices import HandoverKind, HandoverState, Kinship, ListName, Sex, SignerRole
+from cases.models import Handover, HandoverSignature, Returnee
+from cases.queries import InHands, mask, today
+from cases.queries.papers import signatures_of
 from cases.receiving import needs_power
+from cases.texts.pictures import picture_of
+from cases.texts.telling import DAYS
 from cases.zones import clock_words
-from core.papers import make_docx, make_pdf
+from core.papers import Picture, Sheet, make_docx, make_pdf
 from core.templatetags.ui import tanggal_jam
+from letters.papering import MONTHS
+from letters.queries import template_in_use
 
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
 ONES = (
     "", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
 )  # fmt: skip
@@ -30,13 +30,29 @@ PREVENTED = "DICEGAH"
 def bast_pdf(found: InHands, *, made_at: datetime) -> bytes:
     """Record the print before. In Indonesian: offices and families sign it."""
     with translation.override("id"):
-        return make_pdf("bast", bast_data(found, made_at), made_at=made_at)
+        data, pictures = bast_data(found, made_at), drawn_signatures(found)
+        return make_pdf("bast", data, made_at=made_at, sheet=bast_sheet(), pictures=pictures)
 
 
 def bast_docx(found: InHands, *, made_at: datetime) -> bytes:
     """The same, to be worked on. Record the print before."""
     with translation.override("id"):
-        return make_docx("bast", bast_data(found, made_at))
+        return make_docx("bast", bast_data(found, made_at), sheet=bast_sheet(), pictures=drawn_signatures(found))
+
+
+def bast_sheet() -> Sheet:
+    return template_in_use("BAST", today()).sheet
+
+
+def drawn_signatures(found: InHands) -> dict[str, Picture]:
+    """What was signed on the screen: `giver`, `receiver`, `witness1` ..."""
+    signed = signatures_of(found.handover)
+    return {mark_of(row): picture_of(row.file, width=42) for row in signed}
+
+
+def mark_of(row: HandoverSignature) -> str:
+    number = str(row.position_no) if row.role == SignerRole.WITNESS else ""
+    return f"{row.role.lower()}{number}"
 
 
 def bast_data(found: InHands, made_at: datetime) -> dict[str, object]:

@@ -140,6 +140,12 @@ class HandoverState(TextChoices):
     CANCELLED = "CANCELLED", pgettext_lazy("state", "Batal")
 
 
+class SignerRole(TextChoices):
+    GIVER = "GIVER", _("Yang menyerahkan")
+    RECEIVER = "RECEIVER", _("Yang menerima")
+    WITNESS = "WITNESS", _("Saksi")
+
+
 class Kinship(TextChoices):
     """Who receives. Spouse, child and parent need no power of attorney (Permen P2MI 32/2025 art. 1 and 13)."""
 

@@ -1,11 +1,28 @@
 """May this viewer do that to this row? Answers the reason why not, or nothing when it is allowed."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.choices import HandoverState, SubmissionState
-from cases.models import Case, Coordination, Handover, Interview, Repatriation, Returnee, Worker
+from cases.models import (
+    Case,
+    Coordination,
+    Handover,
+    Interview,
+    RehabilitationRefusal,
+    Repatriation,
+    Returnee,
+    ReturnPaper,
+    Worker,
+)
 from cases.queries import is_verified
+from core.models import StoredFile
 from core.scope import Viewer
+
+SIGNED_ON_SCREEN = gettext_lazy(
+    "Serah terima ini ditandatangani di layar, jadi isinya tidak diubah lagi. Hapus tanda tangannya selama belum "
+    "selesai, atau batalkan serah terimanya."
+)
 
 
 def why_not_right(viewer: Viewer, right: str) -> str:
@@ -78,6 +95,37 @@ def why_not_interview(viewer: Viewer, case: Case | None) -> str:
 
 def why_not_change_interview(viewer: Viewer, row: Interview) -> str:
     return why_not_interview(viewer, row.case)
+
+
+def why_not_correct_handover(viewer: Viewer, handover: Handover) -> str:
+    """What was signed on the screen stays as it was signed."""
+    why_not = why_not_change_handover(viewer, handover)
+    return why_not or (str(SIGNED_ON_SCREEN) if handover.signatures.exists() else "")
+
+
+def why_not_remove_paper(viewer: Viewer, file: StoredFile) -> str:
+    """A wrong photo is taken away by who added it, or by the head."""
+    if viewer.may("returns.record") and (file.uploaded_by_id == viewer.user_id or "head" in viewer.roles):
+        return ""
+    return _("Foto ini dihapus oleh yang menambahkannya, atau oleh Kepala BP3MI.")
+
+
+def why_not_change_paper(viewer: Viewer, paper: ReturnPaper) -> str:
+    if not viewer.may("returns.record"):
+        return _("Akun Anda tidak berwenang melakukan ini.")
+    if paper.letter_id is not None:
+        return _("Naskah ini sudah dicatat sebagai surat keluar dan tidak diubah lagi.")
+    return ""
+
+
+def why_not_change_refusal(viewer: Viewer, refusal: RehabilitationRefusal) -> str:
+    if not viewer.may("returns.record"):
+        return _("Akun Anda tidak berwenang melakukan ini.")
+    if refusal.state == HandoverState.CANCELLED:
+        return _("Pernyataan ini sudah dibatalkan. Buat yang baru.")
+    if refusal.state == HandoverState.SIGNED:
+        return _("Pernyataan ini sudah ditandatangani dan tidak diubah lagi. Batalkan, lalu buat yang baru.")
+    return ""
 
 
 def why_not_join(viewer: Viewer, worker: Worker, other: Worker | None) -> str:

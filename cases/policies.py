@@ -138,6 +138,11 @@ OF_RETURNEE = "EXISTS (SELECT 1 FROM public.cases_returnee r WHERE r.id = return
 guard_alike(("cases_legtraveller", "cases_stayguest", "cases_handoverperson"), OF_RETURNEE)
 OF_SOMEBODY = "EXISTS (SELECT 1 FROM public.cases_handoverperson p WHERE p.handover_id = cases_handover.id)"
 guard_alike(("cases_handover",), f"created_by_id = {VIEWER} OR {OF_SOMEBODY}")
+guard("cases_returnpaper", province=OF_RETURN, district=f"({OF_RETURN}) AND created_by_id = {VIEWER}")
+guard_files("paper", "cases_returnpaper")
+guard_alike(("cases_rehabilitationrefusal",), OF_RETURNEE)
+guard_files("refusal", "cases_rehabilitationrefusal")
+guard_alike(("cases_handoversignature",), "EXISTS (SELECT 1 FROM public.cases_handover h WHERE h.id = handover_id)")
 guard_alike(("cases_handoverwitness",), "EXISTS (SELECT 1 FROM public.cases_handover h WHERE h.id = handover_id)")
 OF_WORKER_OR_FILE = f"{OF_WORKER} AND (case_id IS NULL OR {OF_CASE})"
 OF_INTERVIEW = "EXISTS (SELECT 1 FROM public.cases_interview i WHERE i.id = interview_id)"

@@ -152,6 +152,14 @@ class OfRepatriationQuerySet(ScopedQuerySet):
         return [Q(repatriation__in=visible_repatriations(viewer))]
 
 
+class PaperQuerySet(ScopedQuerySet):
+    """Papers of a return: the office's own work, and what each officer made of a return in sight."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        of_return = Q(repatriation__in=visible_repatriations(viewer))
+        return [of_return if viewer.is_province else of_return & Q(created_by_id=viewer.user_id)]
+
+
 class OfReturneeQuerySet(ScopedQuerySet):
     """Rows that belong to one person of a return."""
 
@@ -233,6 +241,7 @@ OfRepatriationManager = ScopedManager.from_queryset(OfRepatriationQuerySet)
 OfReturneeManager: type[ScopedManager] = ScopedManager.from_queryset(OfReturneeQuerySet)
 HandoverManager: type[ScopedManager] = ScopedManager.from_queryset(HandoverQuerySet)
 OfHandoverManager: type[ScopedManager] = ScopedManager.from_queryset(OfHandoverQuerySet)
+PaperManager: type[ScopedManager] = ScopedManager.from_queryset(PaperQuerySet)
 ManifestEntryManager = ScopedManager.from_queryset(ManifestEntryQuerySet)
 ListImportManager: type[ScopedManager] = ScopedManager.from_queryset(ListImportQuerySet)
 ListImportRowManager: type[ScopedManager] = ScopedManager.from_queryset(ListImportRowQuerySet)

@@ -44,6 +44,8 @@ declare_states(
         "ho_prepared": ("draft", _("Disiapkan")),
         "ho_signed": ("checked", _("Ditandatangani")),
         "ho_cancelled": ("cancelled", pgettext_lazy("state", "Batal")),
+        "paper_draft": ("draft", _("Konsep")),
+        "paper_sent": ("sent", _("Surat keluar")),
         "list_reading": ("running", _("Sedang dibaca")),
         "list_read": ("good", _("Sudah dibaca")),
         "match_pending": ("waiting", _("Menunggu keputusan")),

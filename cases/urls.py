@@ -6,6 +6,7 @@ from cases.urls_arrival import urlpatterns as arrival_patterns
 from cases.urls_interviews import urlpatterns as interview_patterns
 from cases.urls_letters import urlpatterns as letter_patterns
 from cases.urls_lists import urlpatterns as list_patterns
+from cases.urls_naskah import urlpatterns as naskah_patterns
 from cases.urls_suratbaru import urlpatterns as begin_patterns
 from cases.views import (
     case_files,
@@ -68,6 +69,7 @@ urlpatterns = [
     *interview_patterns,
     *letter_patterns,
     *list_patterns,
+    *naskah_patterns,
     path("pemulangan/<str:number>/", returns.return_page, name="return_detail"),
     path("pemulangan/<str:number>/ubah/", returns.return_edit, name="return_edit"),
     path("pemulangan/<str:number>/nomor/", number_list.return_numbers, name="return_numbers"),

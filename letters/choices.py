@@ -50,3 +50,16 @@ class ListName(TextChoices):
     KIND = "KIND", "KIND"
     CHANNEL = "CHANNEL", "CHANNEL"
     INSTRUCTION = "INSTRUCTION", "INSTRUCTION"
+
+
+class PaperSize(TextChoices):
+    A4 = "A4", _("A4 (210 × 297 mm)")
+    F4 = "F4", _("F4 (215 × 330 mm)")
+    A5 = "A5", _("A5 (148 × 210 mm)")
+
+
+class ReleaseState(TextChoices):
+    DRAFT = "DRAFT", _("Konsep")
+    SUBMITTED = "SUBMITTED", _("Menunggu persetujuan")
+    SENT_BACK = "SENT_BACK", _("Dikembalikan")
+    APPROVED = "APPROVED", _("Disetujui")

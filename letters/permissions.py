@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from core.scope import Viewer
-from letters.choices import OPEN_TO_OFFICE, Classification
-from letters.models import Disposition, Letter
+from letters.choices import OPEN_TO_OFFICE, Classification, ReleaseState
+from letters.models import Disposition, Letter, PressRelease
 from letters.querysets import KEEPERS
 
 
@@ -36,3 +36,25 @@ def why_not_give(viewer: Viewer, letter: Letter) -> str:
 def may_finish(viewer: Viewer, disposition: Disposition) -> bool:
     """Who was given the letter says that it is done; the head may too."""
     return viewer.may("letters.dispose") or disposition.to_id == viewer.user_id
+
+
+def why_not_edit_release(viewer: Viewer, release: PressRelease) -> str:
+    """A draft is edited by whoever may write releases; what waits or was approved is not touched any more."""
+    if not viewer.may("releases.write"):
+        return _("Akun Anda tidak berwenang melakukan ini.")
+    if release.state == ReleaseState.SUBMITTED:
+        return _("Naskah ini sedang menunggu persetujuan. Minta dikembalikan lebih dahulu.")
+    if release.state == ReleaseState.APPROVED:
+        return _("Siaran pers ini sudah disetujui dan tidak diubah lagi. Susun yang baru.")
+    return ""
+
+
+def why_not_approve(viewer: Viewer, release: PressRelease, authors: set[int]) -> str:
+    """The head or who acts as head decides, and nobody on what they wrote themselves."""
+    if not viewer.may("releases.approve"):
+        return _("Siaran pers disetujui oleh Kepala BP3MI atau yang bertindak sebagai kepala.")
+    if release.state != ReleaseState.SUBMITTED:
+        return _("Naskah ini tidak sedang menunggu persetujuan.")
+    if viewer.user_id in authors:
+        return _("Anda ikut menulis naskah ini. Minta orang lain yang berwenang menyetujuinya.")
+    return ""

@@ -3,7 +3,7 @@
 Who was given a letter is asked beyond the rule, because a disposition is itself seen as its letter is.
 """
 
-from core.walls import VIEWER, beyond_sight, function, guard, guard_alike, guard_files
+from core.walls import VIEWER, beyond_sight, free, function, guard, guard_alike, guard_files
 
 KEEPERS = "'administration'"
 HANDLERS = f"{KEEPERS}, 'outreach', 'public_relations'"
@@ -64,3 +64,9 @@ guard_files("letter", "letters_letter")
 LENT = "EXISTS (SELECT 1 FROM public.cases_returnletter k WHERE k.letter_id = letters_letterfront.letter_id)"
 FRONT = f"{OF_LETTER} OR (is_open AND {LENT} AND walls.is_open_letter(letter_id))"
 guard_alike(("letters_letterfront",), FRONT, nobody=FRONT)
+holds("speaks_for_office", "'public_relations'")
+SPEAKS = "(SELECT walls.speaks_for_office())"
+guard("letters_pressrelease", province="true", district=SPEAKS, nobody=SPEAKS)
+OF_RELEASE = "EXISTS (SELECT 1 FROM public.letters_pressrelease r WHERE r.id = release_id)"
+guard_alike(("letters_releasetext",), OF_RELEASE, nobody=OF_RELEASE)
+free("the office's own wording of its papers: names nobody", "letters_papertemplate")

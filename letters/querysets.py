@@ -13,6 +13,7 @@ from letters.choices import OPEN_TO_OFFICE, DispositionState
 from letters.lending import lent_to
 
 KEEPERS = {"administration"}  # see no people, and all letters that the office sees
+SPEAKERS = {"public_relations"}  # see no people, and press releases
 HANDLERS = KEEPERS | {"outreach", "public_relations"}  # see no people, and letters that concern their work
 
 
@@ -65,3 +66,24 @@ class FrontQuerySet(ScopedQuerySet):
 LetterManager = ScopedManager.from_queryset(LetterQuerySet)
 DispositionManager: type[ScopedManager] = ScopedManager.from_queryset(OfLetterQuerySet)
 FrontManager: type[ScopedManager] = ScopedManager.from_queryset(FrontQuerySet)
+
+
+class ReleaseQuerySet(ScopedQuerySet):
+    """Press releases: the provincial office, and public relations, who see no people."""
+
+    about_people = False
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        is_office = viewer.sees_persons and viewer.is_province
+        return [Q()] if is_office or viewer.roles & SPEAKERS else []
+
+
+class OfReleaseQuerySet(ScopedQuerySet):
+    about_people = False
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        return [Q(release__in=apps.get_model("letters", "PressRelease").objects.unscoped().visible_to(viewer))]
+
+
+ReleaseManager = ScopedManager.from_queryset(ReleaseQuerySet)
+OfReleaseManager: type[ScopedManager] = ScopedManager.from_queryset(OfReleaseQuerySet)

@@ -13,6 +13,7 @@ NOT_KEPT = {
     "RolesForm", "PasskeyNameForm",
     "RecordGroupForm",
     "AddFilesForm", "SignedPaperForm", "ApplyListForm", "ScansForm",
+    "SignatureForm", "PaperPhotoForm", "SignRefusalForm",
 }  # fmt: skip
 BASES = {"BaseForm", "BaseModelForm", "OnceForm", "CaseFacts", "PersonForm", "ToldForm", "OfPeople", "LetterHeadForm",
          "StandForm"}  # fmt: skip

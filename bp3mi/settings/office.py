@@ -7,6 +7,8 @@ OFFICE_SHORT_NAME = env.text("OFFICE_SHORT_NAME", "BP3MI Sultra")
 OFFICE_CODE = env.text("OFFICE_CODE", "SULTRA")
 OFFICE_PROVINCE_CODE = env.text("OFFICE_PROVINCE_CODE", "74")
 OFFICE_PROVINCE_NAME = env.text("OFFICE_PROVINCE_NAME", "Sulawesi Tenggara")
+# How the office numbers its own letters, `B.{n}/BP3MI/PB.05.03/{bulan}/{tahun}`; empty while SRIKANDI numbers them.
+LETTER_NUMBER_PATTERN = env.text("LETTER_NUMBER_PATTERN", "")
 OFFICE_CITY = env.text("OFFICE_CITY", "Kendari")
 OFFICE_ADDRESS = env.text("OFFICE_ADDRESS", "")
 OFFICE_PHONE = env.text("OFFICE_PHONE", "")

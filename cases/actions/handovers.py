@@ -10,7 +10,8 @@ from cases.actions.journeys import add
 from cases.choices import ArrivalState, HandoverState
 from cases.files import HANDOVER_PAPER, HandoverFiles
 from cases.models import Handover, HandoverPerson, HandoverWitness, Repatriation, Returnee
-from core.actions.files import keep_file
+from cases.permissions import SIGNED_ON_SCREEN
+from core.actions.files import keep_file, remove_file
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
@@ -43,7 +44,9 @@ def prepare_handover(
 def correct_handover(
     *, handover: Handover, version: int, values: dict, people: Sequence[Returnee], witnesses: Sequence[Witness], by
 ) -> Handover:
-    """Also one that was signed: a slip in the record is mended, its day stays."""
+    """Also one that was signed on paper: a slip in the record is mended, its day stays. What was signed on the
+    screen is not changed: the signature stands for these facts."""
+    refuse_signed(handover)
     refuse_nobody(people)
     row = changed(handover, version, values)
     if row.state == HandoverState.SIGNED:
@@ -58,6 +61,7 @@ def sign_handover(
     *, handover: Handover, version: int, values: dict, people: Sequence[Returnee], witnesses: Sequence[Witness], by
 ) -> Handover:
     """The hand-over took place on the day among `values`. Who did not arrive cannot be handed over."""
+    refuse_signed(handover)
     refuse_nobody(people)
     refuse_absent(people)
     row = changed(handover, version, {**values, "state": HandoverState.SIGNED})
@@ -81,6 +85,17 @@ def add_handover_paper(*, handover: Handover, upload, by, form_id: UUID | None =
     return keep_file(
         upload=upload, kind=HANDOVER_PAPER, owner_kind=HandoverFiles.kind, owner_id=handover.pk, by=by, form_id=form_id
     )
+
+
+@action
+def remove_handover_paper(*, handover: Handover, file: StoredFile, reason: str, by) -> StoredFile:
+    """A wrong photo: nobody opens it any more; who removed it, when and why stays."""
+    return remove_file(stored=file, reason=reason, by=by)
+
+
+def refuse_signed(handover: Handover) -> None:
+    if handover.signatures.exists():
+        raise DomainError(str(SIGNED_ON_SCREEN))
 
 
 def refuse_nobody(people: Sequence[Returnee]) -> None:

@@ -13,6 +13,7 @@ from cases.actions.cases import taken
 from cases.models import Coordination, Cost, JourneyLeg, LegTraveller, Repatriation, Returnee, Stay, StayGuest
 from cases.models.journeys import AddedOnce
 from cases.queries import has_hidden_travellers
+from cases.queries.wide_texts import has_hidden_guests
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
@@ -105,6 +106,32 @@ def record_coordination(*, repatriation: Repatriation, values: dict, by, form_id
 def correct_coordination(*, coordination: Coordination, version: int, values: dict, by) -> Coordination:
     """Also where the answer is written."""
     return correct(coordination, version, values)
+
+
+@action
+def remove_stay(*, stay: Stay, by) -> Repatriation:
+    """For a stay that was written by mistake; history keeps it."""
+    if stay.costs.exists():
+        raise DomainError(_("Ada biaya pada tempat singgah ini. Pindahkan atau hapus dahulu biayanya."))
+    if has_hidden_guests(stay):
+        raise DomainError(_("Ada tamu di luar wilayah kerja Anda. Minta BP3MI menghapusnya."))
+    repatriation = stay.repatriation
+    stay.delete()
+    return repatriation
+
+
+@action
+def remove_cost(*, cost: Cost, by) -> Repatriation:
+    repatriation = cost.repatriation
+    cost.delete()
+    return repatriation
+
+
+@action
+def remove_coordination(*, coordination: Coordination, by) -> Repatriation:
+    repatriation = coordination.repatriation
+    coordination.delete()
+    return repatriation
 
 
 def lock_return(repatriation: Repatriation) -> None:

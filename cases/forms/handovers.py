@@ -14,7 +14,7 @@ from cases.models import Handover
 from cases.queries import mask, today
 from cases.receiving import POWER_WORDS, needs_power
 from cases.zones import Zone, clock_of, moment
-from core.forms import LongTextField, OnceForm, PhoneField, SourceDateField, VersionedFormMixin
+from core.forms import BaseForm, LongTextField, OnceForm, PhoneField, SourceDateField, VersionedFormMixin
 
 MOST_WITNESSES = 5
 POWER = [("", gettext_lazy("Belum diketahui")), ("yes", gettext_lazy("Ada")), ("no", gettext_lazy("Tidak ada"))]
@@ -176,3 +176,11 @@ class SignedPaperForm(OnceForm):
     )
     submit_label = gettext_lazy("Simpan berkas")
     keep = ""
+
+
+class RemovePaperForm(BaseForm):
+    """A wrong photo is taken away with a reason."""
+
+    reason = forms.CharField(label=gettext_lazy("Alasan"), max_length=500)
+    submit_label = gettext_lazy("Hapus berkas")
+    keep = "hapus-foto-bast"

@@ -146,6 +146,21 @@ class RemoveLegForm(BaseForm):
     keep = "hapus-ruas"
 
 
+class RemoveStayForm(BaseForm):
+    submit_label = gettext_lazy("Hapus tempat singgah")
+    keep = "hapus-singgah"
+
+
+class RemoveCostForm(BaseForm):
+    submit_label = gettext_lazy("Hapus biaya")
+    keep = "hapus-biaya"
+
+
+class RemoveCoordinationForm(BaseForm):
+    submit_label = gettext_lazy("Hapus koordinasi")
+    keep = "hapus-koordinasi"
+
+
 class StayForm(OfPeople):
     kind = forms.ChoiceField(label=gettext_lazy("Jenis tempat"), choices=StayKind.choices)
     place = forms.CharField(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_interviews"),
+        ("cases", "0015_naskah"),
         ("regions", "0001_areas"),
     ]
 

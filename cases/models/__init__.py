@@ -17,6 +17,7 @@ from cases.models.journeys import Coordination, Cost, JourneyLeg, LegTraveller, 
 from cases.models.letters import CaseLetter, ReturnLetter
 from cases.models.list_imports import ColumnMemory, ListImport, ListImportRow
 from cases.models.matches import DuplicateCandidate
+from cases.models.papers import HandoverSignature, RehabilitationRefusal, ReturnPaper
 from cases.models.reference import ReferenceItem
 from cases.models.repatriations import (
     Manifest,
@@ -46,6 +47,7 @@ __all__ = [
     "GroupFact",
     "Handover",
     "HandoverPerson",
+    "HandoverSignature",
     "HandoverWitness",
     "Interview",
     "JourneyLeg",
@@ -61,9 +63,11 @@ __all__ = [
     "RecruitContact",
     "ReferenceItem",
     "Referral",
+    "RehabilitationRefusal",
     "Repatriation",
     "RepatriationDistrict",
     "ReturnLetter",
+    "ReturnPaper",
     "Returnee",
     "SourcedValue",
     "StageChange",

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from cases.choices import ArrivalState
-from cases.files import HandoverFiles
+from cases.files import HANDOVER_PAPER, HandoverFiles
 from cases.models import Coordination, Cost, Handover, HandoverPerson, JourneyLeg, Repatriation, Returnee, Stay
 from cases.queries.fetch import typed
 from cases.queries.wide import hidden_in_hands
@@ -101,7 +101,8 @@ def get_handover(number: str, pk: int, look: str = AccessRecord.Look.VIEW) -> In
 
 def papers_of(handover: Handover) -> list[StoredFile]:
     """Photos and scans of the signed paper, the newest first."""
-    return list(StoredFile.objects.of(HandoverFiles.kind, handover.pk).kept().select_related("uploaded_by"))
+    files = StoredFile.objects.of(HandoverFiles.kind, handover.pk).kept().filter(kind=HANDOVER_PAPER)
+    return list(files.select_related("uploaded_by"))
 
 
 def get_paper(handover: Handover, key: UUID) -> StoredFile:

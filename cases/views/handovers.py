@@ -16,8 +16,8 @@ from cases.bast import bast_docx, bast_pdf
 from cases.choices import HandoverState, ListName
 from cases.files import HANDOVER_PAPER
 from cases.forms import handovers as forms
-from cases.models import Handover, Returnee
-from cases.permissions import why_not_change_handover
+from cases.models import Handover, HandoverSignature, Returnee
+from cases.permissions import why_not_change_handover, why_not_correct_handover, why_not_remove_paper
 from cases.queries import (
     InHands,
     get_handover,
@@ -28,6 +28,8 @@ from cases.queries import (
     papers_of,
     today,
 )
+from cases.queries.papers import signatures_of
+from cases.queries.wide_texts import facts_digest
 from cases.receiving import POWER_WORDS, needs_power
 from cases.views.journey_cards import HANDOVER_CHIPS
 from cases.views.words import age_words, place_words, return_crumbs, return_head, sex_words
@@ -37,6 +39,7 @@ from core.files import FileDamaged, file_kinds, serve_file
 from core.limited import MB
 from core.models import AccessRecord, StoredFile
 from core.papers import as_download
+from core.scope import Viewer
 from core.steps import refuse, take_step
 from core.templatetags.ui import tanggal, tanggal_jam, ukuran
 
@@ -114,7 +117,9 @@ def warn(request: HttpRequest, form: forms.HandoverForm) -> None:
 def handover_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     found = get_handover(number, pk)
     row = found.handover
-    may_change = not why_not_change_handover(request.viewer, row)
+    viewer = request.viewer
+    may_change = not why_not_change_handover(viewer, row)
+    signed = signatures_of(row)
     context = page_of(
         row,
         str(row.get_kind_display()),
@@ -125,8 +130,11 @@ def handover_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         hidden=found.hidden,
         witnesses=row.witnesses.all(),
         warning=POWER_WORDS if needs_power(row.kind, row.kinship) and not row.has_power else "",
-        papers=[paper_line(row, file) for file in papers_of(row)],
-        may_change=may_change,
+        papers=[paper_line(row, file, viewer, may_change=may_change) for file in papers_of(row)],
+        may_change=may_change and not signed,
+        signed=len(signed),
+        screen_url=reverse("cases:signatures", args=[number, pk]) if signed or may_change else "",
+        changed=changed_since(row, signed),
         paper_url=reverse("cases:handover_paper", args=[number, pk]) if may_change else "",
         is_signed=row.state == HandoverState.SIGNED,
         is_cancelled=row.state == HandoverState.CANCELLED,
@@ -174,9 +182,20 @@ def person_line(number: str, row: Returnee) -> dict[str, object]:
     }
 
 
-def paper_line(row: Handover, file: StoredFile) -> dict[str, object]:
+def changed_since(row: Handover, signed: list[HandoverSignature]) -> list[str]:
+    """Names of those whose signature stands for other facts than those of now."""
+    if not signed:
+        return []
+    digest = facts_digest(row)
+    return [item.name for item in signed if item.digest != digest]
+
+
+def paper_line(row: Handover, file: StoredFile, viewer: Viewer, *, may_change: bool) -> dict[str, object]:
+    args = [row.repatriation.number, row.pk, file.key]
+    may_remove = may_change and not why_not_remove_paper(viewer, file)
     return {
-        "url": reverse("cases:handover_file", args=[row.repatriation.number, row.pk, file.key]),
+        "remove_url": reverse("cases:handover_file_remove", args=args) if may_remove else "",
+        "url": reverse("cases:handover_file", args=args),
         "icon": "file-earmark-image" if file.mime.startswith("image/") else "file-earmark-pdf",
         "name": file.file_name,
         "size": ukuran(file.size),
@@ -188,6 +207,7 @@ def paper_line(row: Handover, file: StoredFile) -> dict[str, object]:
 def change(request: HttpRequest, found: InHands, form_class, do, done: str, title: str, **more) -> HttpResponse:
     """The form of a prepared hand-over, filled in, for a step that writes it."""
     row = found.handover
+    refuse(why_not_correct_handover(request.viewer, row))
     values = {**forms.handover_values(row), "people": [person.pk for person in found.people], **more}
     form = form_class(
         request.POST or None,

@@ -175,6 +175,7 @@ def stay_line(number: str, stay: Stay, names: Names, *, may_edit: bool) -> dict[
         "people": guests,
         "printed": stay.printed,
         "edit_url": reverse("cases:stay_edit", args=[number, stay.pk]) if may_edit else "",
+        "remove_url": reverse("cases:stay_remove", args=[number, stay.pk]) if may_edit else "",
     }
 
 
@@ -214,6 +215,7 @@ def cost_line(number: str, cost: Cost, *, may_edit: bool) -> dict[str, object]:
         "facts": " · ".join(filter(None, facts)),
         **{name: getattr(cost, name) for name in AMOUNTS},
         "edit_url": reverse("cases:cost_edit", args=[number, cost.pk]) if may_edit else "",
+        "remove_url": reverse("cases:cost_remove", args=[number, cost.pk]) if may_edit else "",
     }
 
 
@@ -231,6 +233,7 @@ def coordination_line(number: str, row: Coordination, may_change: bool) -> dict[
         "answer": row.answer,
         "answered_on": row.answered_on,
         "edit_url": reverse("cases:coordination_edit", args=[number, row.pk]) if may_change else "",
+        "remove_url": reverse("cases:coordination_remove", args=[number, row.pk]) if may_change else "",
     }
 
 

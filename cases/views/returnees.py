@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases import reference
 from cases.actions import arrivals as actions
-from cases.choices import ArrivalState, ListName, SubmissionState
+from cases.choices import ArrivalState, HandoverState, ListName, SubmissionState
 from cases.forms.people import EditArrivalForm
 from cases.forms.returns import NotArrivedForm, SendBackForm
 from cases.models import ManifestEntry, Returnee
@@ -25,6 +25,7 @@ from cases.queries import (
     today,
 )
 from cases.views.interview_words import interview_card, screening_card
+from cases.views.journey_cards import HANDOVER_CHIPS
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.words import (
     case_states,
@@ -73,11 +74,24 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "seen": as_seen([row]),
         "is_back": row.submission_state == SubmissionState.RETURNED,
         "is_absent": row.arrival_state == ArrivalState.NOT_ARRIVED,
+        "refusals": refusal_lines(row),
+        "refusal_url": reverse("cases:refusal_new", args=[number, pk]) if viewer.may("returns.record") else "",
         "line": line_words(row),
         "may_match": viewer.may("returns.manifest") and has_list(row.repatriation),
         "history": history_lines(row) if viewer.may("history.view") else None,
     }
     return render(request, "cases/returnee_page.html", context)
+
+
+def refusal_lines(row: Returnee) -> list[dict[str, object]]:
+    """Rehabilitation that was refused."""
+    return [
+        {
+            "url": reverse("cases:refusal", args=[row.repatriation.number, refusal.pk]),
+            "chip": HANDOVER_CHIPS[HandoverState(refusal.state)],
+        }
+        for refusal in row.refusals.all()
+    ]
 
 
 def line_words(row: Returnee) -> str:

@@ -125,6 +125,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "stay_url": address("stay_new", number, may_edit),
         "cost_url": address("cost_new", number, may_edit),
         "coordination_url": address("coordination_new", number, viewer.may("returns.record")),
+        "papers_url": reverse("cases:papers", args=[number]),
         "texts_url": address("ready_texts", number, viewer.may("returns.record")),
         "texts": texts_of(repatriation, route.legs, numbers) if viewer.may("returns.record") else [],
         "handover_url": address("handover_new", number, viewer.may("returns.record")),

@@ -14,9 +14,19 @@ from letters.queries.fetch import (
     who_may_be_given,
 )
 from letters.queries.history import history_of, looks_at
+from letters.queries.releases import authors_of, get_release, newest_text, releases_in_sight, texts_of
 from letters.queries.seek import letters_with, like_words
+from letters.queries.templates import InUse, changes_of, template_in_use
 
 __all__ = [
+    "InUse",
+    "authors_of",
+    "changes_of",
+    "get_release",
+    "newest_text",
+    "releases_in_sight",
+    "template_in_use",
+    "texts_of",
     "answers_of",
     "dispositions_of",
     "files_of_letter",

@@ -36,6 +36,7 @@ from reports.actions.exports import request_month_report
 from reports.indicators import Indicator
 from reports.models import UnusualPattern
 from reports.periods import Month
+from tests.access.naskah_world import NASKAH_ARGUMENTS, naskah_of, release_pk
 from tests.authenticator import Authenticator
 from tests.core import foreign_files
 from tests.factories.casework import DAY, make_case, make_group, make_returnee, person
@@ -112,6 +113,7 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "worker_number": number.pk,
             "what": "nik",
             **journey_of(group, returnee, say, by),
+            **naskah_of(group, returnee, say, by),
             **letter_of(case, group, district, say, by),
         }
     return side
@@ -272,6 +274,7 @@ ARGUMENTS = {
     "cases:handover": {"number": "return", "pk": "handover"},
     "cases:handover_file": {"number": "return", "pk": "handover", "key": "paper"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},
+    **NASKAH_ARGUMENTS,
 }
 NUMBER_BY_PREFIX = {
     "kasus/": "case", "pekerja/": "worker", "pemulangan/": "return", "catatan-akses/orang/": "worker",
@@ -338,6 +341,8 @@ OTHER_PARTS = {
 
 
 def pk_of_account(address: Address, user) -> int:
+    if address.name.startswith("letters:release"):
+        return release_pk()
     if address.name == "reports:pattern":
         return UnusualPattern.objects.get_or_create(rule="NIGHT", at=timezone.now(), defaults={"count": 9})[0].pk
     if address.name.startswith("accounts:office"):

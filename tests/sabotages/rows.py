@@ -185,6 +185,28 @@ SCOPE_AND_SIGHT = [
         "return initials(worker.told_name)",
         "tests/cases/test_sealed_names.py::test_sealed_person_is_told_without_initials",
     ),
+    sabotage(
+        "names-told-to-who-sees-no-people",
+        "cases/queries/wide_texts.py",
+        "words = {item.word for item in found if item.worker_id in seen}",
+        "words = {item.word for item in found}",
+        "tests/cases/test_releases.py::test_who_sees_no_people_is_not_told_which_word_it_was",
+        "tests/cases/test_releases.py::test_a_restricted_name_is_found_and_repeated_to_its_team_alone",
+    ),
+    sabotage(
+        "press-release-approved-by-its-author",
+        "letters/permissions.py",
+        "    if viewer.user_id in authors:\n",
+        "    if False:\n",
+        "tests/cases/test_releases.py::test_nobody_approves_their_own",
+    ),
+    sabotage(
+        "signed-facts-changed-unseen",
+        "cases/queries/wide_texts.py",
+        '"people": [[getattr(person.worker, name) for name in PERSON_FACTS] for person in people],',
+        '"people": [],',
+        "tests/cases/test_signatures.py::test_facts_that_change_afterwards_are_said_and_block_the_end",
+    ),
 ]
 RECORD = [
     sabotage(

@@ -1,6 +1,6 @@
 """Python's rule of sight and the database's give the same rows: for reading, changing, removing and making.
 
-Each example throws a world together and asks for eleven viewers and every table with people. `WALL_EXAMPLES=1000`
+Each example throws a world together and asks for twelve viewers and every table with people. `WALL_EXAMPLES=1000`
 asks thousands of worlds; the suite asks a sample.
 """
 
@@ -17,17 +17,17 @@ from hypothesis import HealthCheck, given, settings, strategies
 
 from accounts.models import ActingAppointment, Draft
 from accounts.queries import viewer_of
-from cases.models import Case, CaseNote, CaseTask, Repatriation, Returnee, Worker
+from cases.models import Case, CaseNote, CaseTask, Repatriation, Returnee, ReturnPaper, Worker
 from core import walls
 from core.scope import ScopedManager, open_scope, viewing_everything
 from letters.choices import OPEN_TO_OFFICE
-from letters.models import Disposition, Letter, LetterFront
+from letters.models import Disposition, Letter, LetterFront, PressRelease
 from tests.walls.world import World, stored_file
 
 EXAMPLES = int(os.environ.get("WALL_EXAMPLES", "12"))
 VIEWERS = (
     "caseworker", "district_buton_tengah", "district_buton_tengah_2", "district_wakatobi", "helpdesk", "auditor",
-    "head", "placement", "administration", "outreach", "system_admin",
+    "head", "placement", "administration", "outreach", "system_admin", "pr",
 )  # fmt: skip
 sampled = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
@@ -105,6 +105,10 @@ def new_rows(world: World) -> list:
         world.new_letter("X"),
         world.new_disposition(letter, world.user(), by=user),
         front_anew(letter),
+        PressRelease(source="pemulangan", key="x", created_by=user),
+        ReturnPaper(
+            repatriation=world.dice.choice(world.returns), code="BALASAN", subject="x", body="x", created_by=user
+        ),
         Draft(user=user, form="x", body="x", saved_at=timezone.now(), expires_at=timezone.now()),
     ]  # fmt: skip
 

@@ -21,6 +21,7 @@ from cases.models import (
     GroupFact,
     Handover,
     HandoverPerson,
+    HandoverSignature,
     HandoverWitness,
     Interview,
     JourneyLeg,
@@ -34,10 +35,12 @@ from cases.models import (
     PersonName,
     RecruitContact,
     Referral,
+    RehabilitationRefusal,
     Repatriation,
     RepatriationDistrict,
     Returnee,
     ReturnLetter,
+    ReturnPaper,
     SourcedValue,
     StageChange,
     Statement,
@@ -52,7 +55,7 @@ from cases.models import (
 from core.models import StoredFile
 from core.storage import random_place
 from letters.choices import OPEN_TO_OFFICE, Classification, DispositionState
-from letters.models import Disposition, Letter, LetterFront
+from letters.models import Disposition, Letter, LetterFront, PressRelease, ReleaseText
 from regions.models import Area
 
 FILE_KINDS = {Case: "CASE_ATTACHMENT", Letter: "LETTER_SCAN", Handover: "HANDOVER_PAPER"}
@@ -234,15 +237,27 @@ class World:
         Cost.objects.create(repatriation=row, kind="MEAL", paid=1)
         Coordination.objects.create(repatriation=row, agency="KSOP", purpose="x")
         came = [person for person in self.returnees if person.repatriation_id == row.pk]
+        self.hang_papers(row, came)
         for person in came:
             LegTraveller.objects.create(leg=leg, returnee=person)
             StayGuest.objects.create(stay=stay, returnee=person)
         for number in range(3):
             handover = Handover.objects.create(repatriation=row, kind="FAMILY", created_by=self.user())
             HandoverWitness.objects.create(handover=handover, position_no=1, name="x")
+            signed = stored_file(handover, self.user())
+            signed.save()
+            HandoverSignature.objects.create(handover=handover, role="GIVER", name="x", file=signed, by=self.user())
             for person in came[:number]:
                 HandoverPerson.objects.create(handover=handover, returnee=person)
             stored_file(handover, self.user()).save()
+
+    def hang_papers(self, row: Repatriation, came: list[Returnee]) -> None:
+        """A paper of somebody's, refusals, a press release."""
+        ReturnPaper.objects.create(repatriation=row, code="BALASAN", subject="x", body="x", created_by=self.user())
+        for person in came:
+            RehabilitationRefusal.objects.create(returnee=person, offered="x", created_by=self.user())
+        release = PressRelease.objects.create(source="pemulangan", key=row.number, created_by=self.user())
+        ReleaseText.objects.create(release=release, number=1, site="x", by=self.user())
 
     def grant(self) -> None:
         """A share or a team, of today, of the past, or of the days to come; to a user or a district."""
