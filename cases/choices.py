@@ -66,6 +66,18 @@ class ImportState(TextChoices):
     EXPIRED = "EXPIRED", _("Kedaluwarsa")
 
 
+class SiskoKind(TextChoices):
+    """What is noted about Sisko P2MI."""
+
+    CHECK = "CHECK", _("Diperiksa")
+    ENTRY = "ENTRY", _("Dimasukkan")
+
+
+class SiskoResult(TextChoices):
+    FOUND = "FOUND", _("Ditemukan")
+    NOT_FOUND = "NOT_FOUND", _("Tidak ditemukan")
+
+
 class TransportMode(TextChoices):
     SEA = "SEA", _("Kapal laut")
     AIR = "AIR", _("Pesawat")

@@ -144,6 +144,7 @@ guard(
 )
 
 guard("cases_listimport", province="true", district=f"created_by_id = {VIEWER}")
+guard_alike(("cases_siskorecord",), f"(case_id IS NULL AND {OF_WORKER}) OR {OF_CASE}")
 guard_alike(("cases_listimportrow",), "EXISTS (SELECT 1 FROM public.cases_listimport i WHERE i.id = list_import_id)")
 
 free("headings of columns and what stands under them: names nobody", "cases_columnmemory")

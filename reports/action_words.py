@@ -108,6 +108,9 @@ ACTION_WORDS = {
     "sign_handover": gettext_noop("mencatat serah terima yang ditandatangani"),
     "cancel_handover": gettext_noop("membatalkan serah terima"),
     "add_handover_paper": gettext_noop("menyimpan foto berita acara"),
+    "record_sisko_check": gettext_noop("mencatat pemeriksaan di Sisko P2MI"),
+    "record_sisko_entry": gettext_noop("mencatat data sudah dimasukkan ke Sisko P2MI"),
+    "withdraw_sisko": gettext_noop("membatalkan catatan Sisko P2MI"),
     "by_system": gettext_noop("perintah sistem"),
 }
 TOUCHED_WORDS = {
@@ -136,6 +139,7 @@ TOUCHED_WORDS = {
     "referral": gettext_noop("Rujukan"),
     "reports": gettext_noop("Laporan"),
     "returnletter": gettext_noop("Tautan surat"),
+    "siskorecord": gettext_noop("Catatan Sisko P2MI"),
     "sourcedvalue": gettext_noop("Nilai dari sumber"),
     "stay": gettext_noop("Tempat singgah"),
     "storedfile": gettext_noop("Berkas"),

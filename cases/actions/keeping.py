@@ -263,7 +263,8 @@ def move_to(worker: Worker, into: Worker) -> None:
     FamilyLink.objects.filter(relative=worker).update(relative=into)
     worker.addresses.filter(is_counted=True).update(is_counted=False)
     worker.sourced_values.filter(is_used=True).update(is_used=False)
-    related = (worker.names, worker.addresses, worker.statuses, worker.flags, worker.family, worker.sourced_values)
+    related = (worker.names, worker.addresses, worker.statuses, worker.flags, worker.family, worker.sourced_values,
+               worker.sisko_records)  # fmt: skip
     for rows in related:
         rows.update(worker=into)
 

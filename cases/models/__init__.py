@@ -14,6 +14,7 @@ from cases.models.repatriations import (
     RepatriationDistrict,
     Returnee,
 )
+from cases.models.sisko import SiskoRecord
 from cases.models.workers import FamilyLink, VulnerabilityFlag, Worker, WorkerStatus
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "RepatriationDistrict",
     "ReturnLetter",
     "Returnee",
+    "SiskoRecord",
     "SourcedValue",
     "StageChange",
     "Stay",

@@ -46,6 +46,7 @@ from cases.queries.people import (
     working_ids,
 )
 from cases.queries.search import Found, find_everything, find_people, readable, searched_number
+from cases.queries.sisko import SiskoStand, cases_noted, last_checks, people_noted, sisko_of
 from cases.queries.wide import (
     Masked,
     Reconciliation,
@@ -76,8 +77,10 @@ __all__ = [
     "RETURN_FIELDS",
     "Reconciliation",
     "SECRET",
+    "SiskoStand",
     "WORKER_FIELDS",
     "assignments_of",
+    "cases_noted",
     "counted_place",
     "doubles_of",
     "family_of",
@@ -103,6 +106,7 @@ __all__ = [
     "letter_links_of",
     "journey_of",
     "lacking_receiver",
+    "last_checks",
     "looks_at",
     "mask",
     "masked",
@@ -113,11 +117,13 @@ __all__ = [
     "other_returns",
     "papers_of",
     "people_alike",
+    "people_noted",
     "people_of",
     "readable",
     "reconcile",
     "reveal_of",
     "same_adu",
+    "sisko_of",
     "searched_number",
     "taken_lines",
     "today",

@@ -32,6 +32,7 @@ from cases.queries import (
 )
 from cases.searches import WorkerList
 from cases.views.reveal import masked_facts
+from cases.views.sisko_words import sisko_card
 from cases.views.sources import sourced_fields
 from cases.views.words import (
     ABSENCE_CHIPS,
@@ -113,6 +114,7 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
         "address_url": step_url("worker_address", worker, viewer),
         "name_url": step_url("worker_name", worker, viewer),
         "sources": sourced_fields(worker, may_edit=may_change),
+        "sisko": sisko_card(worker, viewer),
         "family": family_lines(worker),
         "flags": flag_lines(worker),
         "doubles": double_lines(worker, viewer),

@@ -34,6 +34,7 @@ from cases.models import (
     RepatriationDistrict,
     Returnee,
     ReturnLetter,
+    SiskoRecord,
     SourcedValue,
     StageChange,
     Stay,
@@ -142,6 +143,9 @@ class World:
             PersonName.objects.create(worker=worker, kind="OTHER", text="x", recorded_by=self.user())
             PersonAddress.objects.create(worker=worker, kind="ORIGIN", text="x", recorded_by=self.user())
             SourcedValue.objects.create(worker=worker, field="name", printed="x", recorded_by=self.user())
+            for case in (None, self.dice.choice(self.cases)):
+                noted = {"worker": case.worker if case else worker, "case": case, "kind": "ENTRY", "officer": "x"}
+                SiskoRecord.objects.create(on=self.today, by=self.user(), **noted)
             DuplicateCandidate.objects.create(worker=worker, other=other, score=70)
 
     def hang_on_cases(self) -> None:

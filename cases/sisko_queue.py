@@ -1,0 +1,72 @@
+"""What is not entered in Sisko P2MI yet: people, and cases. Lists like the others, walked by the same indexes."""
+
+from django.db.models import Exists, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from cases.choices import SiskoKind, SiskoResult
+from cases.queries import cases_noted, last_checks, people_noted
+from cases.searches import ALL, CaseList, WorkerList
+from core.lists import ListPage, ListSearch
+
+NOT_CHECKED = "none"
+CHECKED = {
+    NOT_CHECKED: gettext_noop("belum diperiksa di sana"),
+    SiskoResult.FOUND.value: gettext_noop("sudah ada di sana"),
+    SiskoResult.NOT_FOUND.value: gettext_noop("tidak ditemukan di sana"),
+}
+
+
+class NotEntered(ListSearch):
+    """`values` as in the list that it narrows, and `checked`: none, FOUND, NOT_FOUND. Rows get their `last_check`."""
+
+    noted = staticmethod(people_noted)
+
+    def conditions(self) -> list[Q | Exists]:
+        return [*super().conditions(), ~self.noted(SiskoKind.ENTRY), *self.check_conditions()]
+
+    def check_conditions(self) -> list[Q | Exists]:
+        checked = self.values.get("checked")
+        if checked == NOT_CHECKED:
+            return [~self.noted(SiskoKind.CHECK)]
+        if checked == SiskoResult.FOUND:
+            return [self.noted(SiskoKind.CHECK, result=SiskoResult.FOUND)]
+        if checked == SiskoResult.NOT_FOUND:
+            missing = self.noted(SiskoKind.CHECK, result=SiskoResult.NOT_FOUND)
+            return [missing, ~self.noted(SiskoKind.CHECK, result=SiskoResult.FOUND)]
+        return []
+
+    def page(self, cursor_text: str = "") -> ListPage:
+        page = super().page(cursor_text)
+        checks = last_checks(page.rows)
+        for row in page.rows:
+            row.last_check = checks.get(row.pk)
+        return page
+
+    def sentence(self) -> str:
+        words = [_("Belum dimasukkan ke Sisko P2MI"), lower_first(super().sentence())]
+        if self.values.get("checked") in CHECKED:
+            words.append(_(CHECKED[self.values["checked"]]))
+        return ", ".join(words)
+
+
+class PeopleNotEntered(NotEntered, WorkerList):
+    """People; those joined into others are left out."""
+
+
+class CasesNotEntered(NotEntered, CaseList):
+    """Cases, open and closed."""
+
+    noted = staticmethod(cases_noted)
+    related = ("worker", "district")
+    columns = (
+        "number", "category", "adu_number", "opened_at", "opened_on", "closed_at", "due_on", "is_restricted", "stage",
+        "created_by", "assignee", "worker__name", "worker__told_name", "worker__uid", "district__name",
+    )  # fmt: skip
+
+    def __post_init__(self) -> None:
+        self.values = {**self.values, "status": ALL}
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
