@@ -1,4 +1,4 @@
-"""The order and the labels of the ministry's forms, as data (data/sisko_form.csv): a new form is new rows with dates."""
+"""The order and the labels of the ministry's forms, as data (data/sisko_form.csv): a new form is new, dated rows."""
 
 import csv
 from dataclasses import dataclass

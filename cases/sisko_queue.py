@@ -1,12 +1,12 @@
 """What is not entered in Sisko P2MI yet: people, and cases. Lists like the others, walked by the same indexes."""
 
-from django.db.models import Exists, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from cases.choices import SiskoKind, SiskoResult
 from cases.queries import cases_noted, last_checks, people_noted
-from cases.searches import ALL, CaseList, WorkerList
+from cases.searches import CaseList, WorkerList
 from core.lists import ListPage, ListSearch
 
 NOT_CHECKED = "none"
@@ -22,10 +22,10 @@ class NotEntered(ListSearch):
 
     noted = staticmethod(people_noted)
 
-    def conditions(self) -> list[Q | Exists]:
+    def conditions(self) -> list[Q]:
         return [*super().conditions(), ~self.noted(SiskoKind.ENTRY), *self.check_conditions()]
 
-    def check_conditions(self) -> list[Q | Exists]:
+    def check_conditions(self) -> list[Q]:
         checked = self.values.get("checked")
         if checked == NOT_CHECKED:
             return [~self.noted(SiskoKind.CHECK)]
@@ -45,8 +45,8 @@ class NotEntered(ListSearch):
 
     def sentence(self) -> str:
         words = [_("Belum dimasukkan ke Sisko P2MI"), lower_first(super().sentence())]
-        if self.values.get("checked") in CHECKED:
-            words.append(_(CHECKED[self.values["checked"]]))
+        if found := CHECKED.get(self.values.get("checked", "")):
+            words.append(_(found))
         return ", ".join(words)
 
 
@@ -55,17 +55,13 @@ class PeopleNotEntered(NotEntered, WorkerList):
 
 
 class CasesNotEntered(NotEntered, CaseList):
-    """Cases, open and closed."""
+    """Cases; with `status` ALL also those that are closed."""
 
     noted = staticmethod(cases_noted)
-    related = ("worker", "district")
     columns = (
         "number", "category", "adu_number", "opened_at", "opened_on", "closed_at", "due_on", "is_restricted", "stage",
         "created_by", "assignee", "worker__name", "worker__told_name", "worker__uid", "district__name",
     )  # fmt: skip
-
-    def __post_init__(self) -> None:
-        self.values = {**self.values, "status": ALL}
 
 
 def lower_first(text: str) -> str:

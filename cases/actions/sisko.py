@@ -28,7 +28,14 @@ class SiskoFacts:
 
 @action
 def record_sisko_check(
-    *, worker: Worker, case: Case | None = None, result: str, facts: SiskoFacts, on: date, form_id: UUID | None = None, by
+    *,
+    worker: Worker,
+    case: Case | None = None,
+    result: str,
+    facts: SiskoFacts,
+    on: date,
+    form_id: UUID | None = None,
+    by,
 ) -> SiskoRecord:
     """Somebody looked whether the person (or the case) stands in Sisko P2MI. Raises DomainError for a day to come."""
     return note_down(SiskoKind.CHECK, result, worker, case, facts, on, form_id, by)

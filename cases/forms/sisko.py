@@ -60,9 +60,7 @@ class SiskoEntryForm(SiskoForm):
 
 
 class SiskoFilter(FilterForm):
-    jenis = FilterField(
-        gettext_lazy("Yang belum dimasukkan"), lambda: [(PEOPLE, _("Orang")), (CASES, _("Kasus"))]
-    )
+    jenis = FilterField(gettext_lazy("Yang belum dimasukkan"), lambda: [(PEOPLE, _("Orang")), (CASES, _("Kasus"))])
     name = forms.CharField(label=gettext_lazy("Nama"), required=False, max_length=200)
     checked = FilterField(
         gettext_lazy("Pemeriksaan"), any_of(lambda: [("none", _("Belum diperiksa")), *SiskoResult.choices])

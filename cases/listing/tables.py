@@ -24,6 +24,7 @@ from cases.listing.pieces import add, cleaned, counted, take_name, take_text
 from cases.listing.rows import Column, ListedRow, ListReading, Skipped, letter_of
 
 MOST_COUNTED = 500
+SAME = re.compile(r"s\.?\s?d\.?\s?a\.?|idem|sama|sama dengan (?:di )?atas|[\"”″]{1,2}", re.IGNORECASE)
 NAME_GOES_ON = re.compile(r"^(?:bin|binti|bt|bte|alias|als|al)\b", re.IGNORECASE)
 PLACES = ("origin", "village", "subdistrict", "district", "province")
 PREFIX = {"village": "Desa", "subdistrict": "Kec.", "district": "Kab.", "province": "Prov."}
@@ -49,6 +50,7 @@ class TableReader:
     part_area: str = ""
     last: ListedRow | None = None
     places: dict[str, list[int]] = field(default_factory=dict)  # columns of each field
+    above: dict[str, str] = field(default_factory=dict)  # what the line before says of its place
     texts: list[str] = field(default_factory=list)  # what the line at hand holds, without empty cells
 
     def read(self, rows: Sequence[Sequence[Cell]]) -> None:
@@ -269,9 +271,16 @@ class TableReader:
         """From small to wide, with the kind of area in front where the heading alone tells it."""
         for name in PLACES:
             for _index, cell in self.cells(row, name):
-                text = told(cell)
+                text = self.as_above(name, told(cell))
                 is_bare = text and name in PREFIX and not HAS_KIND.match(text)
                 add(person, "origin", f"{PREFIX[name]} {text}" if is_bare else text)
+
+    def as_above(self, name: str, text: str) -> str:
+        """`sda`, `idem`, `"`: what the line before says in this column."""
+        if SAME.fullmatch(text):
+            text = self.above.get(name, "")
+        self.above[name] = text
+        return text
 
     def take_extras(self, person: ListedRow, row: Sequence[Cell]) -> None:
         """What has no column of its own is kept under its heading."""

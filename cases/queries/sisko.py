@@ -1,9 +1,9 @@
 """What is noted about Sisko P2MI of a person or a case, and what is not entered there yet."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from cases.choices import SiskoKind
 from cases.models import Case, SiskoRecord, Worker
@@ -43,23 +43,21 @@ def live(kind: str, **facts: object):
     return SiskoRecord.objects.unscoped().filter(kind=kind, withdrawn_at__isnull=True, **facts)
 
 
-def people_noted(kind: str, **facts: object) -> Exists:
+def people_noted(kind: str, **facts: object) -> Q:
     """For a list of people: that something counts about each."""
-    return Exists(live(kind, worker=OuterRef("pk"), case__isnull=True, **facts))
+    return Q(Exists(live(kind, worker=OuterRef("pk"), case__isnull=True, **facts)))
 
 
-def cases_noted(kind: str, **facts: object) -> Exists:
+def cases_noted(kind: str, **facts: object) -> Q:
     """For a list of cases."""
-    return Exists(live(kind, case=OuterRef("pk"), **facts))
+    return Q(Exists(live(kind, case=OuterRef("pk"), **facts)))
 
 
-def last_checks(rows: Iterable[Worker] | Iterable[Case]) -> dict[int, SiskoRecord]:
+def last_checks(rows: Sequence[Worker | Case]) -> dict[int, SiskoRecord]:
     """The last check that counts of each person or case, by its id."""
-    rows = list(rows)
     if not rows:
         return {}
-    keys = [row.pk for row in rows]
-    is_case = isinstance(rows[0], Case)
+    keys, is_case = [row.pk for row in rows], isinstance(rows[0], Case)
     found = SiskoRecord.objects.filter(kind=SiskoKind.CHECK, withdrawn_at__isnull=True)
     found = found.filter(case__in=keys) if is_case else found.filter(worker__in=keys, case__isnull=True)
     return {(row.case_id if is_case else row.worker_id): row for row in found.order_by("on", "pk")}

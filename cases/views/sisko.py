@@ -1,4 +1,4 @@
-"""Sisko P2MI: the queue of what is not entered there yet, the sheet to copy from, and what was looked up and entered."""
+"""Sisko P2MI: the queue of what is not entered yet, the sheet to copy from, what was looked up and entered."""
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -12,6 +12,7 @@ from cases.choices import SiskoKind
 from cases.forms.sisko import SiskoCheckForm, SiskoEntryForm, SiskoFilter
 from cases.models import Case, Worker
 from cases.queries import get_case, get_worker, sisko_of, today
+from cases.searches import ALL
 from cases.sisko_queue import CasesNotEntered, PeopleNotEntered
 from cases.views.sisko_sheet import sheet_lines, subject_of
 from cases.views.sisko_words import block_facts, is_case, may_note, noun_of, queue_row, record_line, step
@@ -38,7 +39,7 @@ COLUMNS = [
 def sisko_queue(request: HttpRequest) -> HttpResponse:
     form = SiskoFilter(request.GET, viewer=request.viewer)
     search_class = CasesNotEntered if form.is_of_cases else PeopleNotEntered
-    search = search_class(request.viewer, {**form.values(), "on": today()})
+    search = search_class(request.viewer, {**form.values(), "status": ALL, "on": today()})
     noun = _("kasus") if form.is_of_cases else _("orang")
     context = list_context(request, search, form, row_of=lambda row: queue_row(row, request.viewer), noun=noun)
     rows = context["page"].rows
@@ -101,9 +102,7 @@ def note(request: HttpRequest, row: Worker | Case, kind: str) -> HttpResponse:
             record_sisko_entry(**told)
 
     done = _("Pemeriksaan disimpan.") if kind == SiskoKind.CHECK else _("{nama}: sudah dimasukkan ke Sisko P2MI.")
-    return take_step(
-        request, form, do=do, done=done.format(nama=worker), to=there, page=page_of(row, noun_of(kind))
-    )
+    return take_step(request, form, do=do, done=done.format(nama=worker), to=there, page=page_of(row, noun_of(kind)))
 
 
 def where_back(request: HttpRequest, row: Worker | Case) -> str:

@@ -21,6 +21,7 @@ from cases.actions.letters import link_case_letter, link_return_letter
 from cases.actions.list_imports import LetterHead, read_list_import, start_list_import
 from cases.actions.repatriations import match_entry, record_manifest, record_source_value
 from cases.actions.restrictions import restrict_worker
+from cases.actions.sisko import SiskoFacts, record_sisko_check
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
 from cases.listing.source import grids_of
@@ -108,6 +109,8 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "position": 1,
             "worker_number": number.pk,
             "what": "nik",
+            "sisko": noted_in_sisko(returnee.worker, None, say, by),
+            "case_sisko": noted_in_sisko(case.worker, case, say, by),
             **journey_of(group, returnee, say, by),
             **letter_of(case, group, district, say, by),
         }
@@ -124,6 +127,12 @@ def waiting_list(group, say: Words, by) -> ListImport:
     )  # fmt: skip
     read_list_import(row=row, reading=row.reading, progress=lambda *_told: None, by=by)
     return row
+
+
+def noted_in_sisko(worker: Worker, case: Case | None, say: Words, by) -> int:
+    number, note = f"R-{say('sisko_number')}"[:40], f"Catatan {say('sisko_note')}"
+    facts = SiskoFacts(on=DAY, officer="Petugas Contoh", registration_number=number, note=note)
+    return record_sisko_check(worker=worker, case=case, result="FOUND", facts=facts, on=DAY, by=by).pk
 
 
 def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[str, object]:
@@ -202,6 +211,8 @@ ARGUMENTS = {
     "cases:list_import_columns": {"number": "return", "pk": "import"},
     "cases:list_import_row": {"number": "return", "pk": "import", "position": "position"},
     "cases:list_import_drop": {"number": "return", "pk": "import"},
+    "cases:worker_sisko_withdraw": {"number": "worker", "pk": "sisko"},
+    "cases:case_sisko_withdraw": {"number": "case", "pk": "case_sisko"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
     "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
     "cases:worker_source_reveal": {"number": "worker", "pk": "worker_number"},
