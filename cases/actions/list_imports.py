@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from cases.actions.carrying import carry_matched
 from cases.actions.keeping import keep_district, pair_with_list
 from cases.choices import ImportState, Sex
 from cases.facts import Age, PersonFacts
@@ -293,6 +294,7 @@ def apply_list_import(*, row: ListImport, people_counted: int | None, by) -> Man
     for district_id in {line.district_id for line in lines}:
         keep_district(kept.repatriation, district_id)
     pair_with_list(manifest)
+    carry_matched(manifest=manifest, by=by)
     settle(kept, manifest)
     return manifest
 

@@ -24,6 +24,7 @@ from cases.queries import (
     history_of,
     today,
 )
+from cases.views.entries import entry_details
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.words import (
     case_states,
@@ -70,19 +71,21 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "seen": as_seen([row]),
         "is_back": row.submission_state == SubmissionState.RETURNED,
         "is_absent": row.arrival_state == ArrivalState.NOT_ARRIVED,
-        "line": line_words(row),
+        **line_facts(row),
         "may_match": viewer.may("returns.manifest") and has_list(row.repatriation),
         "history": history_lines(row) if viewer.may("history.view") else None,
     }
     return render(request, "cases/returnee_page.html", context)
 
 
-def line_words(row: Returnee) -> str:
-    """The line of the letter; one that is out of sight is only said to be there."""
+def line_facts(row: Returnee) -> dict[str, object]:
+    """The line of the letter and what else it says; one that is out of sight is only said to be there."""
     if row.manifest_entry_id is None:
-        return ""
+        return {"line": "", "line_details": []}
     line = ManifestEntry.objects.filter(pk=row.manifest_entry_id).first()
-    return str(line) if line else _("Ada dalam daftar")
+    if line is None:
+        return {"line": _("Ada dalam daftar"), "line_details": []}
+    return {"line": str(line), "line_details": entry_details(line)}
 
 
 def history_lines(row: Returnee) -> list[HistoryEntry]:

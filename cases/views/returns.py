@@ -29,6 +29,7 @@ from cases.queries import (
     today,
 )
 from cases.searches import ReturnList
+from cases.views.entries import entry_details
 from cases.views.journey_cards import journey_cards
 from cases.views.letters import letter_card
 from cases.views.seen import as_seen, looked_at, seen_of
@@ -192,6 +193,7 @@ def ways(repatriation: Repatriation, entry: ManifestEntry) -> dict[str, str]:
 def entry_line(number: str, entry: ManifestEntry, row: Returnee | None) -> dict[str, object]:
     return {
         "words": entry_words(entry),
+        "details": entry_details(entry),
         "name": str(row.worker) if row else "",
         "url": reverse("cases:returnee", args=[number, row.pk]) if row else "",
         "has_come": bool(row and row.arrival_state == ArrivalState.ARRIVED),

@@ -109,8 +109,7 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "position": 1,
             "worker_number": number.pk,
             "what": "nik",
-            "sisko": noted_in_sisko(returnee.worker, None, say, by),
-            "case_sisko": noted_in_sisko(case.worker, case, say, by),
+            **noted_in_sisko(case, say, by),
             **journey_of(group, returnee, say, by),
             **letter_of(case, group, district, say, by),
         }
@@ -129,10 +128,12 @@ def waiting_list(group, say: Words, by) -> ListImport:
     return row
 
 
-def noted_in_sisko(worker: Worker, case: Case | None, say: Words, by) -> int:
-    number, note = f"R-{say('sisko_number')}"[:40], f"Catatan {say('sisko_note')}"
-    facts = SiskoFacts(on=DAY, officer="Petugas Contoh", registration_number=number, note=note)
-    return record_sisko_check(worker=worker, case=case, result="FOUND", facts=facts, on=DAY, by=by).pk
+def noted_in_sisko(case: Case, say: Words, by) -> dict[str, object]:
+    """A note about the person and one about the case."""
+    number, text = f"R-{say('sisko_number')}"[:40], f"Catatan {say('sisko_note')}"
+    told = {"worker": case.worker, "result": "FOUND", "on": DAY, "by": by}
+    told["facts"] = SiskoFacts(on=DAY, officer="Petugas Contoh", registration_number=number, note=text)
+    return {"sisko": record_sisko_check(**told).pk, "case_sisko": record_sisko_check(case=case, **told).pk}
 
 
 def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[str, object]:

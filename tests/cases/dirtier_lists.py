@@ -1,4 +1,4 @@
-"""More lists as they come in: hidden rows and formulas, texts of other encodings, phones' messages, and files to refuse.
+"""More lists as they come in: hidden rows and formulas, texts of other encodings, messages, and files to refuse.
 
 All people are invented. See dirty_lists.py.
 """
@@ -92,7 +92,8 @@ def year_sheet() -> bytes:
 
 def sexes_with_ages() -> bytes:
     return table(
-        [["No", "Nama", "Umur/JK", "Kab"], ["1", "La Campur", "24 / L", "Muna"], ["2", "Wa Campur", "P/19", "Buton"]], ";"
+        [["No", "Nama", "Umur/JK", "Kab"], ["1", "La Campur", "24 / L", "Muna"], ["2", "Wa Campur", "P/19", "Buton"]],
+        ";",
     )
 
 
@@ -117,6 +118,7 @@ DASHED = """PMI tiba hari ini;
 - Wa Garis / P / 27 / Muna
 - 2 org tdk diketahui namanya
 Ttd. Petugas"""
+
 
 def bomb() -> bytes:
     """A part that claims to be small and is not."""
