@@ -108,6 +108,7 @@ ACTION_WORDS = {
     "sign_handover": gettext_noop("mencatat serah terima yang ditandatangani"),
     "cancel_handover": gettext_noop("membatalkan serah terima"),
     "add_handover_paper": gettext_noop("menyimpan foto berita acara"),
+    "record_people": gettext_noop("mencatat kedatangan dari formulir"),
     "record_sisko_check": gettext_noop("mencatat pemeriksaan di Sisko P2MI"),
     "record_sisko_entry": gettext_noop("mencatat data sudah dimasukkan ke Sisko P2MI"),
     "withdraw_sisko": gettext_noop("membatalkan catatan Sisko P2MI"),

@@ -66,9 +66,8 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             repatriation=group, issuer=f"BP3MI {say('group_issuer')}", letter_number="", letter_date=None, subject="",
             people_counted=1, people=listed, by=by,
         )  # fmt: skip
-        name = f"La {say('name')}"
-        returnee = make_returnee(by, group=group, who=person(name, district=district, age=33))
-        twin = make_returnee(by, who=person(name, district=district, age=33))
+        who = person(f"La {say('name')}", district=district, age=33)
+        returnee, twin = make_returnee(by, group=group, who=who), make_returnee(by, who=who)
         case = make_case(by, worker=returnee.worker, summary=f"Ringkasan {say('summary')}")
         add_note(case=case, text=f"Catatan {say('case_note')}", by=by)
         task = add_task(case=case, title=f"Tugas {say('task')}", assignee=by, due_on=None, by=by)
@@ -109,6 +108,7 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "position": 1,
             "worker_number": number.pk,
             "what": "nik",
+            "form": "orang",
             **noted_in_sisko(case, say, by),
             **journey_of(group, returnee, say, by),
             **letter_of(case, group, district, say, by),
@@ -212,6 +212,7 @@ ARGUMENTS = {
     "cases:list_import_columns": {"number": "return", "pk": "import"},
     "cases:list_import_row": {"number": "return", "pk": "import", "position": "position"},
     "cases:list_import_drop": {"number": "return", "pk": "import"},
+    "cases:paper_form": {"what": "form"},
     "cases:worker_sisko_withdraw": {"number": "worker", "pk": "sisko"},
     "cases:case_sisko_withdraw": {"number": "case", "pk": "case_sisko"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
