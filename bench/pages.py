@@ -72,6 +72,7 @@ PAGES = [
     Page("worker, address", "district", lambda s: at("cases:worker_address", s.row.worker), CASE),
     Page("worker, name", "district", lambda s: at("cases:worker_name", s.row.worker), CASE),
     Page("worker, status", "protection", lambda s: at("cases:worker_status", s.row.worker), CASE),
+    Page("old data", "protection", lambda s: at("cases:old_data"), CASE),
     Page("return, grid", "district", lambda s: at("cases:grid", s.repatriation), CASE),
     Page("return, blank forms", "district", lambda s: at("cases:paper_forms"), CASE),
     Page("sisko", "district", lambda s: at("cases:sisko"), LIST),

@@ -61,6 +61,7 @@ class ImportState(TextChoices):
 
     READING = "READING", _("Sedang dibaca")
     READY = "READY", _("Menunggu diperiksa")
+    APPLYING = "APPLYING", _("Sedang dimasukkan")
     APPLIED = "APPLIED", _("Sudah dimasukkan")
     DROPPED = "DROPPED", _("Dibuang")
     EXPIRED = "EXPIRED", _("Kedaluwarsa")

@@ -38,7 +38,8 @@ def code_of(list_name: str, text: str) -> str:
 
 def codes_of(list_name: str, text: str) -> tuple[list[str], list[str]]:
     """The codes of several words, and the words that name nothing."""
-    found, unread = [], []
+    found: list[str] = []
+    unread: list[str] = []
     for word in SEPARATORS.split(text.strip()):
         if plain(word) in {plain(nothing) for nothing in NOTHING}:
             continue

@@ -129,7 +129,7 @@ guard_alike(
     OF_RETURN,
 )  # fmt: skip
 OF_RETURNEE = "EXISTS (SELECT 1 FROM public.cases_returnee r WHERE r.id = returnee_id)"
-guard_alike(("cases_legtraveller", "cases_stayguest", "cases_handoverperson"), OF_RETURNEE)
+guard_alike(("cases_legtraveller", "cases_stayguest", "cases_handoverperson", "cases_oldrecord"), OF_RETURNEE)
 OF_SOMEBODY = "EXISTS (SELECT 1 FROM public.cases_handoverperson p WHERE p.handover_id = cases_handover.id)"
 guard_alike(("cases_handover",), f"created_by_id = {VIEWER} OR {OF_SOMEBODY}")
 guard_alike(("cases_handoverwitness",), "EXISTS (SELECT 1 FROM public.cases_handover h WHERE h.id = handover_id)")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 
 from cases.choices import SiskoKind, SiskoResult
 from cases.queries import cases_noted, last_checks, people_noted
+from cases.queries.old_data import waits_for_check
 from cases.searches import CaseList, WorkerList
 from core.lists import ListPage, ListSearch
 
@@ -51,7 +52,10 @@ class NotEntered(ListSearch):
 
 
 class PeopleNotEntered(NotEntered, WorkerList):
-    """People; those joined into others are left out."""
+    """People; those joined into others, and old data that nobody has checked, are left out."""
+
+    def conditions(self) -> list[Q]:
+        return [*super().conditions(), ~waits_for_check()]
 
 
 class CasesNotEntered(NotEntered, CaseList):

@@ -5,6 +5,7 @@ from django.urls import path
 from cases.urls_arrival import urlpatterns as arrival_patterns
 from cases.urls_letters import urlpatterns as letter_patterns
 from cases.urls_lists import urlpatterns as list_patterns
+from cases.urls_old import urlpatterns as old_patterns
 from cases.urls_paper import urlpatterns as paper_patterns
 from cases.urls_sisko import urlpatterns as sisko_patterns
 from cases.views import (
@@ -64,6 +65,7 @@ urlpatterns = [
     path("pemulangan/rencana/", returns.return_announce, name="return_announce"),
     *sisko_patterns,
     *paper_patterns,
+    *old_patterns,
     *arrival_patterns,
     *letter_patterns,
     *list_patterns,

@@ -1,7 +1,7 @@
 """A letter's list that is uploaded or pasted: read in the background, then taken over at once or not at all."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -94,7 +94,8 @@ def read_list_import(*, row: ListImport, reading: int, progress, by) -> int:
     on = timezone.localdate()
     progress(5, _("Membaca baris"))
     chosen = {int(sheet): {int(at): name for at, name in told.items()} for sheet, told in kept.columns.items()}
-    found = read_list(unpacked(kept.content), on=on, chosen=chosen, remembered=remembered_for(kept.issuer))
+    remembered = remembered_for(kept.issuer)
+    found = read_list(unpacked(kept.content), on=on, chosen=chosen, remembered=remembered, is_old=kept.is_old_data)
     progress(40, _("Mengenali desa"))
     places = settle_places(line.origin for line in found.rows if line.origin)
     kept.rows.all().delete()
@@ -114,7 +115,7 @@ def stage(row: ListImport, lines: list[ListedRow], places: Mapping[str, SettledP
     for first in range(0, len(lines), AT_ONCE):
         progress(45 + 50 * first // len(lines), _("Mencari orang yang mirip"))
         some = dict(enumerate(lines[first : first + AT_ONCE], start=first + 1))
-        asked = {at: Asked(facts_of(line), places.get(line.origin, NO_PLACE)) for at, line in some.items()}
+        asked = {at: Asked(told_long_ago(line), places.get(line.origin, NO_PLACE)) for at, line in some.items()}
         alike = rows_alike({at: one for at, one in asked.items() if is_telling(some[at])}, on)
         seal = Sealing(ListImportRow)
         insert_rows(
@@ -176,6 +177,14 @@ def facts_of(line: ListedRow) -> PersonFacts:
     nik = line.nik if len(line.nik) == 16 and not any(p.code == "NIK_DAMAGED" for p in line.problems) else ""
     age = Age(birth_date=line.birth_date, years=line.age)
     return PersonFacts(name=line.name, sex=line.sex, age=age, nik=nik, passport_number=line.passport)
+
+
+def told_long_ago(line: ListedRow) -> PersonFacts:
+    """As `facts_of`; an age of an old book was true on the day of arrival, so it is taken as a year of birth."""
+    facts = facts_of(line)
+    if line.arrived_on is None or line.age is None or line.birth_date:
+        return facts
+    return replace(facts, age=Age(birth_year=line.arrived_on.year - line.age, is_estimated=True))
 
 
 @action

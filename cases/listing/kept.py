@@ -8,14 +8,14 @@ from typing import Any
 from cases.listing.rows import Column, ListedRow, ListReading, Problem, Skipped
 
 EMPTY = ListedRow()
-NAMES = tuple(field.name for field in fields(ListedRow) if field.name not in ("problems", "birth_date"))
+DAYS = ("birth_date", "arrived_on")
+NAMES = tuple(field.name for field in fields(ListedRow) if field.name not in ("problems", *DAYS))
 MOST_SKIPPED = 500  # of lines that were passed over, shown for information
 
 
 def row_text(row: ListedRow) -> str:
     told: dict[str, Any] = {name: value for name in NAMES if (value := getattr(row, name)) != getattr(EMPTY, name)}
-    if row.birth_date:
-        told["birth_date"] = row.birth_date.isoformat()
+    told |= {name: day.isoformat() for name in DAYS if (day := getattr(row, name))}
     if row.problems:
         told["problems"] = [[problem.code, problem.column, problem.value] for problem in row.problems]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
@@ -24,15 +24,32 @@ def row_text(row: ListedRow) -> str:
 def row_of(text: str) -> ListedRow:
     told = json.loads(text)
     problems = [Problem(*parts) for parts in told.pop("problems", [])]
-    born = told.pop("birth_date", "")
-    return ListedRow(**told, problems=problems, birth_date=dt.date.fromisoformat(born) if born else None)
+    days: dict[str, Any] = {name: dt.date.fromisoformat(told.pop(name)) for name in DAYS if name in told}
+    return ListedRow(**told, **days, problems=problems)
 
 
 def findings_text(reading: ListReading) -> str:
     """How the columns were understood, and what was passed over."""
     columns = [[c.sheet, c.index, c.letter, c.heading, c.field, c.sample] for c in reading.columns]
     skipped = [[s.sheet, s.row, s.text, s.why] for s in reading.skipped[:MOST_SKIPPED]]
-    return json.dumps({"columns": columns, "skipped": skipped}, ensure_ascii=False, separators=(",", ":"))
+    told = {"columns": columns, "skipped": skipped, "sheets": sheets_of(reading.rows)}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def sheets_of(rows: list[ListedRow]) -> list[list]:
+    """Name, first and last position, and people of each sheet; rows of one sheet follow each other."""
+    found: list[list] = []
+    for position, row in enumerate(rows, start=1):
+        if not found or found[-1][0] != row.sheet:
+            found.append([row.sheet, position, position, 0])
+        found[-1][2] = position
+        found[-1][3] += row.people
+    return found
+
+
+def sheets_told(text: str) -> list[list]:
+    """What `findings_text` kept of the sheets."""
+    return json.loads(text).get("sheets", []) if text else []
 
 
 def findings_of(text: str) -> tuple[list[Column], list[Skipped]]:

@@ -20,6 +20,7 @@ from cases.listing.cells import (
     told,
 )
 from cases.listing.headings import EXTRA, IGNORED, headings_of, is_header, is_second_header, may_be_header, override
+from cases.listing.old_books import CARRIED, OLD_FIELDS, old_field_of, take_old
 from cases.listing.pieces import add, cleaned, counted, take_name, take_text
 from cases.listing.rows import Column, ListedRow, ListReading, Skipped, letter_of
 
@@ -51,6 +52,7 @@ class TableReader:
     last: ListedRow | None = None
     places: dict[str, list[int]] = field(default_factory=dict)  # columns of each field
     above: dict[str, str] = field(default_factory=dict)  # what the line before says of its place
+    carried: dict[str, Cell] = field(default_factory=dict)  # of an old book: what a merged cell says of lines below
     texts: list[str] = field(default_factory=list)  # what the line at hand holds, without empty cells
 
     def read(self, rows: Sequence[Sequence[Cell]]) -> None:
@@ -84,6 +86,8 @@ class TableReader:
 
     def set_columns(self, columns: list[tuple[str, str]]) -> None:
         shift = self.first_column
+        if self.reading.is_old:
+            columns = [(heading, old_field_of(heading, name)) for heading, name in columns]
         chosen = {index - shift: name for index, name in self.chosen.items() if index >= shift}
         self.columns = override(columns, chosen, self.remembered)
         self.places = {}
@@ -218,9 +222,21 @@ class TableReader:
         for _index, cell in self.cells(row, "remark"):
             add(person, "remark", told(cell))
         self.take_extras(person, row)
+        if self.reading.is_old:
+            self.take_old_facts(person, row)
         self.take_part(person)
         if not person.name and not is_empty(person) and not any(p.code == "NAMELESS" for p in person.problems):
             person.complain("NAME_MISSING", self.name_letter())
+
+    def take_old_facts(self, person: ListedRow, row: Sequence[Cell]) -> None:
+        """The day, the ship and the letter also stand for the lines below them, as long as those say nothing."""
+        for name in OLD_FIELDS:
+            found = self.cells(row, name)
+            cell, index = next(((cell, at) for at, cell in found if text_of(cell)), ("", 0))
+            if name in CARRIED:
+                cell = cell or self.carried.get(name, "")
+                self.carried[name] = cell
+            take_old(person, name, cell, self.letter(index), self.on)
 
     def take_part(self, person: ListedRow) -> None:
         """What the heading of the part says of everybody under it."""

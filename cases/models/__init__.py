@@ -6,6 +6,7 @@ from cases.models.journeys import Coordination, Cost, JourneyLeg, LegTraveller, 
 from cases.models.letters import CaseLetter, ReturnLetter
 from cases.models.list_imports import ColumnMemory, ListImport, ListImportRow
 from cases.models.matches import DuplicateCandidate
+from cases.models.old_data import OldRecord
 from cases.models.reference import ReferenceItem
 from cases.models.repatriations import (
     Manifest,
@@ -39,6 +40,7 @@ __all__ = [
     "ListImportRow",
     "Manifest",
     "ManifestEntry",
+    "OldRecord",
     "PersonAddress",
     "PersonName",
     "ReferenceItem",

@@ -29,12 +29,14 @@ from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.words import (
     case_states,
     flag_words,
+    is_old_unchecked,
     person_facts,
     return_crumbs,
     returnee_crumbs,
     returnee_head,
 )
 from core.access import requires
+from core.scope import Viewer
 from core.steps import do_once, refuse, take_step
 from core.templatetags.ui import tanggal, tanggal_jam
 
@@ -67,6 +69,7 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "cases": case_lines(row) if viewer.may("cases.view") else [],
         "may_change": may_change,
         "may_verify": viewer.may("returns.verify"),
+        "check_url": reverse("cases:old_check", args=[number, pk]) if may_check_old(viewer, row) else "",
         "is_waiting": row.submission_state == SubmissionState.WAITING,
         "seen": as_seen([row]),
         "is_back": row.submission_state == SubmissionState.RETURNED,
@@ -76,6 +79,10 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "history": history_lines(row) if viewer.may("history.view") else None,
     }
     return render(request, "cases/returnee_page.html", context)
+
+
+def may_check_old(viewer: Viewer, row: Returnee) -> bool:
+    return is_old_unchecked(row) and viewer.may("returns.verify")
 
 
 def line_facts(row: Returnee) -> dict[str, object]:

@@ -80,6 +80,7 @@ def return_list(request: HttpRequest) -> HttpResponse:
     search = ReturnList(request.viewer, form.values())
     context = list_context(request, search, form, row_of=return_row, noun=_("pemulangan"))
     context["may_record"] = request.viewer.may("returns.record")
+    context["may_list"] = request.viewer.may("returns.manifest")
     return render(request, "cases/return_list.html", {**context, "columns": COLUMNS})
 
 

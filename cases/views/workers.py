@@ -30,6 +30,7 @@ from cases.queries import (
     other_returns,
     today,
 )
+from cases.queries.old_data import is_unchecked
 from cases.searches import WorkerList
 from cases.views.reveal import masked_facts
 from cases.views.sisko_words import sisko_card
@@ -104,7 +105,7 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
     may_change = not why_not_change_worker(viewer, worker)
     context = {
         "worker": worker,
-        "head": worker_head(worker, day),
+        "head": with_old_state(worker_head(worker, day), worker),
         "facts": worker_facts(worker, day),
         "facts_title": _("Data orang"),
         "events": life_line(worker, may_open_case=viewer.may("cases.view")),
@@ -127,6 +128,11 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
         "looks": looks_at(worker.pk) if sees_history else None,
     }
     return render(request, "cases/worker_page.html", context)
+
+
+def with_old_state(head: dict[str, object], worker: Worker) -> dict[str, object]:
+    """The head says so while old data about the person waits to be checked."""
+    return {**head, "states": [*head["states"], {"key": "legacy"}]} if is_unchecked(worker) else head
 
 
 def step_url(name: str, worker: Worker, viewer: Viewer) -> str:

@@ -19,6 +19,7 @@ from cases.actions.handovers import add_handover_paper, prepare_handover
 from cases.actions.journeys import record_coordination, record_cost, record_stay
 from cases.actions.letters import link_case_letter, link_return_letter
 from cases.actions.list_imports import LetterHead, read_list_import, start_list_import
+from cases.actions.old_data import start_old_import
 from cases.actions.repatriations import match_entry, record_manifest, record_source_value
 from cases.actions.restrictions import restrict_worker
 from cases.actions.sisko import SiskoFacts, record_sisko_check
@@ -76,7 +77,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         )
         picture = foreign_files.upload(f"Berkas {say('file')}.png", foreign_files.png(), foreign_files.PNG)
         file = add_case_file(case=case, upload=picture, by=by)
-        waiting = waiting_list(group, say, by)
         source = Source("LETTER", say("source"), None)
         of_group = record_source_value(
             target=group, field="vessel", printed=f"Kapal {say('group_printed')}",
@@ -104,11 +104,11 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "worker_value": of_worker.pk,
             "address": returnee.worker.addresses.get().pk,
             "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
-            "import": waiting.pk,
+            "import": waiting_list(group, say, by).pk,
+            "old_book": old_book(say, by).pk,
             "position": 1,
             "worker_number": number.pk,
-            "what": "nik",
-            "form": "orang",
+            **{"what": "nik", "form": "orang"},
             **noted_in_sisko(case, say, by),
             **journey_of(group, returnee, say, by),
             **letter_of(case, group, district, say, by),
@@ -124,6 +124,16 @@ def waiting_list(group, say: Words, by) -> ListImport:
         repatriation=group, head=LetterHead(f"BP3MI {say('group_import')}"),
         file_name=f"{say('group_import_file')}.csv", grids=grids_of(text), by=by,
     )  # fmt: skip
+    read_list_import(row=row, reading=row.reading, progress=lambda *_told: None, by=by)
+    return row
+
+
+def old_book(say: Words, by) -> ListImport:
+    """An old book that was read and waits to be looked through."""
+    text = f"No;Nama;Umur\n1;Wa {say('group_book_name')};40"
+    row = start_old_import(
+        title=f"Buku {say('group_book')}", file_name="", cause="DEPORTASI", country="", grids=grids_of(text), by=by
+    )
     read_list_import(row=row, reading=row.reading, progress=lambda *_told: None, by=by)
     return row
 
@@ -212,6 +222,11 @@ ARGUMENTS = {
     "cases:list_import_columns": {"number": "return", "pk": "import"},
     "cases:list_import_row": {"number": "return", "pk": "import", "position": "position"},
     "cases:list_import_drop": {"number": "return", "pk": "import"},
+    **{
+        f"cases:{name}": {"pk": "old_book"}
+        for name in ["old_import", "old_import_progress", "old_import_columns", "old_import_drop", "old_sheet_check"]
+    },
+    "cases:old_import_row": {"pk": "old_book", "position": "position"},
     "cases:paper_form": {"what": "form"},
     "cases:worker_sisko_withdraw": {"number": "worker", "pk": "sisko"},
     "cases:case_sisko_withdraw": {"number": "case", "pk": "case_sisko"},

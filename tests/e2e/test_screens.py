@@ -18,6 +18,7 @@ NO_PAGE = {
     "reports:download_file", "reports:download_progress", "reports:worker_seen_by", "reports:person_seen_by",
     "accounts:draft", "cases:case_file", "letters:file", "cases:handover_print", "cases:handover_docx",
     "cases:handover_file", "cases:list_import_progress", "cases:paper_form",
+    "cases:old_import_progress",
 }  # fmt: skip
 # What sticks out of the screen, and words that are cut or run out of their box.
 ASTRAY = """() => {

@@ -27,6 +27,7 @@ from cases.models import (
     ListImportRow,
     Manifest,
     ManifestEntry,
+    OldRecord,
     PersonAddress,
     PersonName,
     Referral,
@@ -172,6 +173,8 @@ class World:
             )
             ListImportRow.objects.create(list_import=waiting, position=1, payload="{}")
             came = [person for person in self.returnees if person.repatriation_id == row.pk]
+            for person in came:
+                OldRecord.objects.create(returnee=person, list_import=waiting, line=1)
             for line, person in zip(lines, came, strict=False):
                 person.manifest_entry = line
                 person.save()
