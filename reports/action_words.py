@@ -140,6 +140,7 @@ TOUCHED_WORDS = {
     "journeyleg": gettext_noop("Ruas perjalanan"),
     "listimportrow": gettext_noop("Baris daftar surat yang menunggu"),
     "manifestentry": gettext_noop("Baris surat"),
+    "oldrecord": gettext_noop("Data lama"),
     "passkey": gettext_noop("Kunci sandi"),
     "personaddress": gettext_noop("Alamat"),
     "personname": gettext_noop("Nama lain"),
