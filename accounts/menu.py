@@ -24,6 +24,7 @@ ENTRIES = [
     (gettext_noop("Pemulangan"), "cases:returns", "box-arrow-in-down", "returns.view"),
     (gettext_noop("Kasus"), "cases:cases", "folder2-open", "cases.view"),
     (gettext_noop("Data PMI"), "cases:workers", "people", "workers.view"),
+    (gettext_noop("Sisko P2MI"), "cases:sisko", "clipboard-check", "workers.view"),
     (gettext_noop("Surat"), "letters:letters", "envelope-paper", "letters.view"),
     (gettext_noop("Siaran pers"), "letters:releases", "megaphone", "releases.view"),
     (gettext_noop("Wilayah"), "regions:areas", "map", "areas.view"),

@@ -61,9 +61,22 @@ class ImportState(TextChoices):
 
     READING = "READING", _("Sedang dibaca")
     READY = "READY", _("Menunggu diperiksa")
+    APPLYING = "APPLYING", _("Sedang dimasukkan")
     APPLIED = "APPLIED", _("Sudah dimasukkan")
     DROPPED = "DROPPED", _("Dibuang")
     EXPIRED = "EXPIRED", _("Kedaluwarsa")
+
+
+class SiskoKind(TextChoices):
+    """What is noted about Sisko P2MI."""
+
+    CHECK = "CHECK", _("Diperiksa")
+    ENTRY = "ENTRY", _("Dimasukkan")
+
+
+class SiskoResult(TextChoices):
+    FOUND = "FOUND", _("Ditemukan")
+    NOT_FOUND = "NOT_FOUND", _("Tidak ditemukan")
 
 
 class TransportMode(TextChoices):

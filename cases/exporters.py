@@ -5,6 +5,7 @@ from pathlib import Path
 
 from accounts.models import User
 from cases.actions.list_imports import LIST_IMPORT, read_list_import
+from cases.actions.old_data import OLD_DATA, apply_old_data
 from cases.models import ListImport
 from core.jobs import JobKind, JobResult, ReportProgress
 from core.models import Job
@@ -23,3 +24,18 @@ class ReadList(JobKind):
         path = folder / "daftar.json"
         path.write_text(json.dumps({"rows": rows}), encoding="utf-8")
         return JobResult(path=path, name=path.name, rows=rows)
+
+
+class TakeOldData(JobKind):
+    """Takes an old book over, all of it or nothing. The file says how many people there are."""
+
+    name = OLD_DATA
+    right = "returns.manifest"
+
+    def run(self, job: Job, progress: ReportProgress, folder: Path) -> JobResult:
+        row = ListImport.objects.filter(pk=job.params["import"]).first()
+        by: User = job.requested_by
+        people = apply_old_data(row=row, progress=progress, by=by) if row else 0
+        path = folder / "data-lama.json"
+        path.write_text(json.dumps({"people": people}), encoding="utf-8")
+        return JobResult(path=path, name=path.name, rows=people)

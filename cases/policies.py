@@ -135,7 +135,7 @@ guard_alike(
     OF_RETURN,
 )  # fmt: skip
 OF_RETURNEE = "EXISTS (SELECT 1 FROM public.cases_returnee r WHERE r.id = returnee_id)"
-guard_alike(("cases_legtraveller", "cases_stayguest", "cases_handoverperson"), OF_RETURNEE)
+guard_alike(("cases_legtraveller", "cases_stayguest", "cases_handoverperson", "cases_oldrecord"), OF_RETURNEE)
 OF_SOMEBODY = "EXISTS (SELECT 1 FROM public.cases_handoverperson p WHERE p.handover_id = cases_handover.id)"
 guard_alike(("cases_handover",), f"created_by_id = {VIEWER} OR {OF_SOMEBODY}")
 guard("cases_returnpaper", province=OF_RETURN, district=f"({OF_RETURN}) AND created_by_id = {VIEWER}")
@@ -163,6 +163,7 @@ guard(
 )
 
 guard("cases_listimport", province="true", district=f"created_by_id = {VIEWER}")
+guard_alike(("cases_siskorecord",), f"(case_id IS NULL AND {OF_WORKER}) OR {OF_CASE}")
 guard_alike(("cases_listimportrow",), "EXISTS (SELECT 1 FROM public.cases_listimport i WHERE i.id = list_import_id)")
 
 free("headings of columns and what stands under them: names nobody", "cases_columnmemory")

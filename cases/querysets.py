@@ -217,6 +217,15 @@ class ListImportRowQuerySet(ListImportQuerySet):
     prefix = "list_import__"
 
 
+class SiskoQuerySet(ScopedQuerySet):
+    """Notes about Sisko P2MI: of a person as the person is seen, of a case as the case is."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        of_person = [Q(case__isnull=True) & seen for seen in person_sight(viewer, GrantKind.WORKER, "worker__")]
+        cases = apps.get_model("cases", "Case").objects.unscoped().visible_to(viewer)
+        return [*of_person, Q(case__in=cases)]
+
+
 class SourcedValueQuerySet(ScopedQuerySet):
     """Values by source hang on a person, on a return, or on an interview."""
 
@@ -245,5 +254,6 @@ PaperManager: type[ScopedManager] = ScopedManager.from_queryset(PaperQuerySet)
 ManifestEntryManager = ScopedManager.from_queryset(ManifestEntryQuerySet)
 ListImportManager: type[ScopedManager] = ScopedManager.from_queryset(ListImportQuerySet)
 ListImportRowManager: type[ScopedManager] = ScopedManager.from_queryset(ListImportRowQuerySet)
+SiskoManager: type[ScopedManager] = ScopedManager.from_queryset(SiskoQuerySet)
 SourcedValueManager = ScopedManager.from_queryset(SourcedValueQuerySet)
 MatchManager = ScopedManager.from_queryset(OfWorkerQuerySet)

@@ -48,6 +48,11 @@ declare_states(
         "paper_sent": ("sent", _("Surat keluar")),
         "list_reading": ("running", _("Sedang dibaca")),
         "list_read": ("good", _("Sudah dibaca")),
+        "sisko_in": ("good", _("Sudah dimasukkan")),
+        "sisko_out": ("waiting", _("Belum dimasukkan")),
+        "sisko_found": ("good", _("Ditemukan")),
+        "sisko_missing": ("warning", _("Tidak ditemukan")),
+        "sisko_withdrawn": ("cancelled", _("Dibatalkan")),
         "match_pending": ("waiting", _("Menunggu keputusan")),
     }
 )

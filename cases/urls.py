@@ -7,6 +7,9 @@ from cases.urls_interviews import urlpatterns as interview_patterns
 from cases.urls_letters import urlpatterns as letter_patterns
 from cases.urls_lists import urlpatterns as list_patterns
 from cases.urls_naskah import urlpatterns as naskah_patterns
+from cases.urls_old import urlpatterns as old_patterns
+from cases.urls_paper import urlpatterns as paper_patterns
+from cases.urls_sisko import urlpatterns as sisko_patterns
 from cases.urls_suratbaru import urlpatterns as begin_patterns
 from cases.views import (
     case_files,
@@ -65,6 +68,9 @@ urlpatterns = [
     path("pemulangan/", returns.return_list, name="returns"),
     path("pemulangan/rencana/", returns.return_announce, name="return_announce"),
     *begin_patterns,
+    *sisko_patterns,
+    *paper_patterns,
+    *old_patterns,
     *arrival_patterns,
     *interview_patterns,
     *letter_patterns,

@@ -141,6 +141,7 @@ def summary_of(section: Section) -> list[tuple[str, object]]:
     beside = {
         "sent_back": _("{nama}: dikembalikan untuk diperbaiki, belum dihitung"),
         "undated": _("{nama}: tanpa tanggal tiba, tidak masuk bulan mana pun"),
+        "old": _("{nama}: data lama, belum diperiksa, belum dihitung"),
     }
     return [*pairs, *((beside[name].format(nama=section.name), number) for name, number in section.beside.items())]
 

@@ -21,6 +21,7 @@ from reports.queries import province_beside, province_counts
 REMAINDERS = {
     "sent_back": gettext_noop("dikembalikan untuk diperbaiki"),
     "undated": gettext_noop("tanpa tanggal tiba"),
+    "old": gettext_noop("data lama, belum diperiksa"),
 }
 
 FIGURE = "angka:"

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.carrying import carry_line, keep_doubtful, letter_facts, letter_source
 from cases.actions.cases import CATEGORY_OF_CAUSE, open_flagged_case, open_return_case, restricted_case_of
 from cases.actions.keeping import guard_cases, is_restricted_now, keep_district, line_for, refresh_counted
 from cases.actions.matches import note_candidates
@@ -19,7 +20,7 @@ from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, FamilyRelation, RepatriationState, SourceKind, SubmissionState
 from cases.columns import count_columns
 from cases.exceptions import AlreadyThere, ChangedMeanwhile, SentByAnother
-from cases.facts import Age, ArrivalFacts, GroupFacts, PersonFacts, Place, Source
+from cases.facts import ArrivalFacts, GroupFacts, PersonFacts, Source
 from cases.models import (
     CaseNote,
     FamilyLink,
@@ -138,6 +139,7 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
     keep_arrival_details(returnee, arrival)
     add_status(worker=worker, status=status_after(returnee.cause), starts_on=day, country=returnee.country)
     set_flags(returnee, arrival.flags, on, by)
+    carry_line(returnee, by)
     if arrival.open_case and not has_case(returnee):
         open_return_case(returnee=returnee, on=on, by=by)
     if arrival.note:
@@ -356,7 +358,9 @@ def mark_arrival(*, returnee: Returnee, state: str, reason: str = "", by) -> Ret
 def record_absence(*, entry: ManifestEntry, reason: str, on: date, by) -> Returnee:
     """Somebody whom a letter names did not come: the person as the letter tells of them, and why."""
     line = (
-        ManifestEntry.objects.select_related("manifest__repatriation").select_for_update(of=("self",)).get(pk=entry.pk)
+        ManifestEntry.objects.select_related("manifest__repatriation", "village")
+        .select_for_update(of=("self",))
+        .get(pk=entry.pk)
     )
     if not reason:
         raise DomainError(_("Pilih alasan mengapa orang ini tidak datang."), field="not_arrived_reason")
@@ -364,9 +368,9 @@ def record_absence(*, entry: ManifestEntry, reason: str, on: date, by) -> Return
         raise DomainError(_("Baris ini sudah dipasangkan dengan orang lain."))
     letter, repatriation = line.manifest, line.manifest.repatriation
     day = letter.letter_date or on
-    person = PersonFacts(name=line.name, sex=line.sex, age=Age(years=line.stated_age), place=Place(line.printed_origin))
-    source = Source(SourceKind.LETTER, letter.letter_number or letter.issuer, letter.letter_date)
+    person, source = letter_facts(line), letter_source(letter)
     worker = register_worker(facts=person, source=source, on=day, by=by)
+    keep_doubtful(worker, line, source, by)
     note_candidates(worker=worker, facts=person, place=settle_place(person.place), on=day, by=by)
     row = Returnee.objects.create(
         repatriation=repatriation,

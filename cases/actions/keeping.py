@@ -268,7 +268,7 @@ def move_to(worker: Worker, into: Worker) -> None:
     worker.addresses.filter(is_counted=True).update(is_counted=False)
     worker.sourced_values.filter(is_used=True).update(is_used=False)
     related = (worker.names, worker.addresses, worker.statuses, worker.flags, worker.family, worker.sourced_values)
-    for rows in (*related, worker.interviews, worker.screenings):
+    for rows in (*related, worker.interviews, worker.screenings, worker.sisko_records):
         rows.update(worker=into)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from cases.actions.carrying import carry_matched
 from cases.actions.keeping import keep_district, pair_with_list
 from cases.actions.list_staging import (
     NO_PLACE,
@@ -102,8 +103,9 @@ def read_list_import(*, row: ListImport, reading: int, progress, by) -> int:
     on = timezone.localdate()
     progress(5, _("Membaca baris"))
     chosen = {int(sheet): {int(at): name for at, name in told.items()} for sheet, told in kept.columns.items()}
+    remembered = remembered_for(kept.issuer)
     with very_many():
-        found = read_list(unpacked(kept.content), on=on, chosen=chosen, remembered=remembered_for(kept.issuer))
+        found = read_list(unpacked(kept.content), on=on, chosen=chosen, remembered=remembered, is_old=kept.is_old_data)
         progress(40, _("Mengenali desa"))
         places = settle_places(line.origin for line in found.rows if line.origin)
         kept.rows.all().delete()
@@ -237,6 +239,7 @@ def apply_list_import(*, row: ListImport, people_counted: int | None, stand: Sta
     for district_id in chosen_districts(kept):
         keep_district(kept.repatriation, district_id)
     pair_with_list(manifest, replaced)
+    carry_matched(manifest=manifest, by=by)
     settle(kept, manifest)
     return manifest
 

@@ -6,6 +6,7 @@ its own row and recorded by the same triggers.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Sum
@@ -68,7 +69,7 @@ def stage(
     """The rows with what is asked of them: trouble, place, and people in or out of sight who look alike."""
     settled = [places.get(line.origin, NO_PLACE) for line in lines]
     asked = {
-        at: Asked(facts_of(line), place)
+        at: Asked(told_long_ago(line), place)
         for at, (line, place) in enumerate(zip(lines, settled, strict=True), start=1)
         if is_telling(line)
     }
@@ -121,6 +122,14 @@ def facts_of(line: ListedRow) -> PersonFacts:
     nik = line.nik if len(line.nik) == 16 and not any(p.code == "NIK_DAMAGED" for p in line.problems) else ""
     age = Age(birth_date=line.birth_date, years=line.age)
     return PersonFacts(name=line.name, sex=line.sex, age=age, nik=nik, passport_number=line.passport)
+
+
+def told_long_ago(line: ListedRow) -> PersonFacts:
+    """As `facts_of`; an age of an old book was true on the day of arrival, so it is taken as a year of birth."""
+    facts = facts_of(line)
+    if line.arrived_on is None or line.age is None or line.birth_date:
+        return facts
+    return replace(facts, age=Age(birth_year=line.arrived_on.year - line.age, is_estimated=True))
 
 
 # -- chosen rows become the list --------------------------------------------------------------------

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from cases.actions.carrying import carry_entry, carry_matched
 from cases.actions.keeping import (
     follow_arrival_day,
     follow_cause,
@@ -71,6 +72,7 @@ def record_manifest(
     for district_id in {line.district_id for line in lines}:
         keep_district(repatriation, district_id)
     pair_with_list(manifest, replaced)
+    carry_matched(manifest=manifest, by=by)
     return manifest
 
 
@@ -98,6 +100,8 @@ def match_entry(*, returnee: Returnee, entry: ManifestEntry | None, unlisted_rea
     row.unlisted_reason = "" if entry else unlisted_reason.strip()
     row.version += 1
     row.save()
+    if entry is not None:
+        carry_entry(returnee=row, entry=entry, by=by)
     return row
 
 

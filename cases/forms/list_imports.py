@@ -43,6 +43,13 @@ COLUMN_CHOICES = [
     ("remark", gettext_lazy("Keterangan")),
     ("number", gettext_lazy("Nomor urut")),
 ]
+OLD_COLUMN_CHOICES = [
+    ("arrived", gettext_lazy("Tanggal tiba")),
+    ("vessel", gettext_lazy("Kapal atau penerbangan")),
+    ("letter", gettext_lazy("Nomor surat")),
+    ("cause", gettext_lazy("Sebab kepulangan")),
+    ("country", gettext_lazy("Negara")),
+]
 
 
 class ListSourceForm(LetterHeadForm):
@@ -108,11 +115,11 @@ class ListColumnsForm(BaseForm):
 
     submit_label = gettext_lazy("Baca ulang daftar")
 
-    def __init__(self, *args, columns: Sequence[Column], names: Sequence[str] = (), **kwargs):
+    def __init__(self, *args, columns: Sequence[Column], names: Sequence[str] = (), choices=COLUMN_CHOICES, **kwargs):
         super().__init__(*args, **kwargs)
         self.columns = columns
         for column in columns:
-            field = forms.ChoiceField(label=column_label(column, names), choices=COLUMN_CHOICES)
+            field = forms.ChoiceField(label=column_label(column, names), choices=choices)
             field.help_text = _("Contoh isi: {isi}").format(isi=column.sample) if column.sample else ""
             field.initial = column.field or "extra"
             self.fields[field_name(column)] = field

@@ -119,13 +119,25 @@ def take_age(row: ListedRow, cell: Cell, letter: str, on: dt.date) -> None:
     elif found is not None or DATE_PART.search(text):
         row.age_printed = ""
         take_birth(row, cell, letter, on)
-    else:
+    elif not take_age_and_sex(row, text, letter):
         row.complain("AGE_UNREAD", letter, text)
 
 
 @lru_cache(maxsize=4096)
 def age_of(text: str) -> Age | None:
     return parse_age(AGE_LABEL.sub("", text))
+
+
+def take_age_and_sex(row: ListedRow, text: str, letter: str) -> bool:
+    """`24 / L`, `P/19 th`: both in one cell, in either order."""
+    parts = [part for part in re.split(r"\s*[/,;|-]\s*", text) if part]
+    for age, sex in (parts, parts[::-1]) if len(parts) == 2 else ():
+        found = parse_age(age)
+        if found is not None and found.years is not None and sex_of(sex):
+            take_sex(row, sex, letter)
+            set_age(row, found.years, letter, text)
+            return True
+    return False
 
 
 def set_age(row: ListedRow, years: int, letter: str, text: str) -> None:

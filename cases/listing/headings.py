@@ -12,6 +12,7 @@ EXTRA = "extra"  # kept in the remark under its heading
 FIELDS = (
     "name", "mixed", "age", "sex", "sex_m", "sex_f", "birth", "birth_place", "origin", "village", "subdistrict",
     "district", "province", "nik", "passport", "job", "remark", EXTRA, "number", IGNORED,
+    "arrived", "vessel", "letter", "cause", "country",
 )  # fmt: skip
 LONGEST_HEADING = 60
 EXACT = {

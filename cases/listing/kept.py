@@ -9,8 +9,9 @@ from cases.listing.rows import Column, ListedRow, ListReading, Problem, Skipped
 
 read = json.JSONDecoder().raw_decode
 write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+DAYS = ("birth_date", "arrived_on")
 EMPTY = {
-    field.name: field.default for field in fields(ListedRow) if field.name not in ("problems", "birth_date")
+    field.name: field.default for field in fields(ListedRow) if field.name not in ("problems", *DAYS)
 }  # what is not written
 MOST_SKIPPED = 500  # of lines that were passed over, shown for information
 
@@ -18,8 +19,7 @@ MOST_SKIPPED = 500  # of lines that were passed over, shown for information
 def row_text(row: ListedRow) -> str:
     held = vars(row)
     told: dict[str, Any] = {name: held[name] for name, nothing in EMPTY.items() if held[name] != nothing}
-    if row.birth_date:
-        told["birth_date"] = row.birth_date.isoformat()
+    told |= {name: held[name].isoformat() for name in DAYS if held[name]}
     if row.problems:
         told["problems"] = [[problem.code, problem.column, problem.value] for problem in row.problems]
     return write(told)
@@ -28,15 +28,32 @@ def row_text(row: ListedRow) -> str:
 def row_of(text: str) -> ListedRow:
     told, _end = read(text)
     problems = [Problem(*parts) for parts in told.pop("problems", ())]
-    born = told.pop("birth_date", "")
-    return ListedRow(**told, problems=problems, birth_date=dt.date.fromisoformat(born) if born else None)
+    days: dict[str, Any] = {name: dt.date.fromisoformat(told.pop(name)) for name in DAYS if name in told}
+    return ListedRow(**told, **days, problems=problems)
 
 
 def findings_text(reading: ListReading) -> str:
     """How the columns were understood, and what was passed over."""
     columns = [[c.sheet, c.index, c.letter, c.heading, c.field, c.sample] for c in reading.columns]
     skipped = [[s.sheet, s.row, s.text, s.why] for s in reading.skipped[:MOST_SKIPPED]]
-    return json.dumps({"columns": columns, "skipped": skipped}, ensure_ascii=False, separators=(",", ":"))
+    told = {"columns": columns, "skipped": skipped, "sheets": sheets_of(reading.rows)}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def sheets_of(rows: list[ListedRow]) -> list[list]:
+    """Name, first and last position, and people of each sheet; rows of one sheet follow each other."""
+    found: list[list] = []
+    for position, row in enumerate(rows, start=1):
+        if not found or found[-1][0] != row.sheet:
+            found.append([row.sheet, position, position, 0])
+        found[-1][2] = position
+        found[-1][3] += row.people
+    return found
+
+
+def sheets_told(text: str) -> list[list]:
+    """What `findings_text` kept of the sheets."""
+    return json.loads(text).get("sheets", []) if text else []
 
 
 def findings_of(text: str) -> tuple[list[Column], list[Skipped]]:

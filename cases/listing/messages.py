@@ -69,7 +69,13 @@ class MessageReader:
         if passing.is_closing([text]):
             self.skip(at, text, "CLOSING")
             return True
-        if text.endswith(":") or passing.GREETING.match(text) or passing.is_letterhead([text]):
+        if (
+            text.endswith((":", ";"))
+            and not self.is_numbered
+            or text.endswith(":")
+            or passing.GREETING.match(text)
+            or passing.is_letterhead([text])
+        ):
             self.skip(at, text, "TEXT")
             return True
         return False

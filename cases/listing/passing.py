@@ -14,8 +14,8 @@ CLOSING = re.compile(
     r"^\W*(?:mengetahui|hormat (?:kami|saya)|demikian|a\.?n\.?\s|an\.\s|u\.b\.|kepala\b"
     r"|plt\.?\s|plh\.?\s|ketua\b|konsul\b"
     r"|yang (?:menyerahkan|menerima|membuat|melaporkan)|pihak (?:pertama|kedua)|petugas\b|tembusan|nip\b|dibuat oleh"
-    r"|disiapkan oleh|disediakan oleh|ditetapkan|tanda ?tangan|diserahkan|diterima oleh|pegawai\b|saksi\b|menyetujui"
-    r"|disahkan|koordinator\b|pelaksana fungsi|catatan\s*:|keterangan\s*:|terima kasih|wassalam|salam\b)",
+    r"|disiapkan oleh|disediakan oleh|ditetapkan|tanda ?tangan|ttd\b|diserahkan|diterima oleh|pegawai\b|saksi\b"
+    r"|menyetujui|disahkan|koordinator\b|pelaksana fungsi|catatan\s*:|keterangan\s*:|terima kasih|wassalam|salam\b)",
     re.I,
 )
 PLACE_AND_DAY = re.compile(

@@ -22,6 +22,7 @@ CHAT = re.compile(
     r"^\s*\[?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?,?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\s*\]?\s*-?\s*[^:]{1,40}:\s*"
 )
 DECORATION = re.compile("[*_~`\u2022\u25cf\u25aa\u25ba\u2713\u2714\u2705\U0001f300-\U0001faff\u2600-\u26ff\ufe0f]+")
+KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")  # the number of a line as a picture
 NUMBERED = re.compile(r"^\s*\(?(\d{1,4})\s*(?:[.):\]]+|\s-)\s*(?=\D|$)")
 SPACE_NUMBERED = re.compile(r"^\s*(\d{1,4})\s+(?=[^\W\d_])")
 BULLET = re.compile(r"^\s*(?:[-–—•●▪►+>]|[a-z][.)](?=\s))\s*")
@@ -78,7 +79,7 @@ LABEL = re.compile(
 
 def cleaned(text: str) -> str:
     """Without what a messenger puts around it."""
-    bare = CHAT.sub("", text) if ":" in text else text
+    bare = KEYCAP.sub(r"\1. ", CHAT.sub("", text) if ":" in text else text)
     return " ".join(DECORATION.sub(" ", bare).split())
 
 

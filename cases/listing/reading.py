@@ -30,10 +30,18 @@ Chosen = Mapping[int, Mapping[int, str]]
 
 
 def read_list(
-    grids: Sequence[Grid], *, on: date, chosen: Chosen | None = None, remembered: Mapping[str, str] | None = None
+    grids: Sequence[Grid],
+    *,
+    on: date,
+    chosen: Chosen | None = None,
+    remembered: Mapping[str, str] | None = None,
+    is_old: bool = False,
 ) -> ListReading:
-    """All people of the sheets. `chosen` names fields by sheet and column, `remembered` by the key of the heading."""
-    reading = ListReading()
+    """All people of the sheets; `is_old`: of an office's book of a year (old_books.py).
+
+    `chosen` names fields by sheet and column, `remembered` by the key of the heading.
+    """
+    reading = ListReading(is_old=is_old)
     has_table = any(is_header(row) for grid in grids for row in grid.rows)
     for at, grid in enumerate(grids):
         if len(grids) > 1 and has_table and not any(is_header(row) for row in grid.rows) and at not in (chosen or {}):

@@ -19,7 +19,10 @@ class Problem:
 
 @dataclass
 class ListedRow:
-    """One line of a list. `people` counts those without a name; what cannot be read is kept in `..._printed`."""
+    """One line of a list. `people` counts those without a name; what cannot be read is kept in `..._printed`.
+
+    From `arrived` on: of old books alone (old_books.py), each as printed, `arrived_on` as read.
+    """
 
     sheet: str = ""
     row: int = 0
@@ -36,6 +39,12 @@ class ListedRow:
     passport: str = ""
     job: str = ""
     remark: str = ""
+    arrived: str = ""
+    arrived_on: date | None = None
+    vessel: str = ""
+    letter: str = ""
+    cause: str = ""
+    country: str = ""
     problems: list[Problem] = field(default_factory=list)
 
     def complain(self, code: str, column: str = "", value: object = "") -> None:
@@ -77,6 +86,7 @@ class ListReading:
     skipped: list[Skipped] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
     told_total: int | None = None
+    is_old: bool = False
 
     @property
     def people(self) -> int:

@@ -39,6 +39,8 @@ def relined(rows: Rows, data: bytes) -> Rows:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return rows
+    if "\0" in text:
+        return rows
     lines = lines_or_table(text)
     return rows if lines == text else read_sheet(lines)
 

@@ -20,10 +20,12 @@ from cases.listing.cells import (
     told,
 )
 from cases.listing.headings import EXTRA, IGNORED, headings_of, is_header, is_second_header, may_be_header, override
+from cases.listing.old_books import CARRIED, OLD_FIELDS, old_field_of, take_old
 from cases.listing.pieces import add, cleaned, counted, has_digit, may_count, take_name, take_text
 from cases.listing.rows import Column, ListedRow, ListReading, Skipped, letter_of
 
 MOST_COUNTED = 500
+SAME = re.compile(r"s\.?\s?d\.?\s?a\.?|idem|sama|sama dengan (?:di )?atas|[\"”″]{1,2}", re.IGNORECASE)
 NAME_GOES_ON = re.compile(r"^(?:bin|binti|bt|bte|alias|als|al)\b", re.IGNORECASE)
 NUMBERED = re.compile(r"^\s*\d{1,4}\s*[.)]\s*")
 FIELDS = ("name", "mixed", "age", "birth_place", "birth", "sex", "sex_m", "sex_f", "nik", "passport")
@@ -53,6 +55,8 @@ class TableReader:
     places: dict[str, list[int]] = field(default_factory=dict)  # columns of each field
     order: list[tuple[str, int, str]] = field(default_factory=list)  # field, column, letter: as a line is read
     extras: list[int] = field(default_factory=list)
+    above: dict[str, str] = field(default_factory=dict)  # what the line before says of its place
+    carried: dict[str, Cell] = field(default_factory=dict)  # of an old book: what a merged cell says of lines below
     texts: list[str] = field(default_factory=list)  # what the line at hand holds, without empty cells
 
     def read(self, rows: Sequence[Sequence[Cell]]) -> None:
@@ -86,6 +90,8 @@ class TableReader:
 
     def set_columns(self, columns: list[tuple[str, str]]) -> None:
         shift = self.first_column
+        if self.reading.is_old:
+            columns = [(heading, old_field_of(heading, name)) for heading, name in columns]
         chosen = {index - shift: name for index, name in self.chosen.items() if index >= shift}
         self.columns = override(columns, chosen, self.remembered)
         self.places = {}
@@ -223,9 +229,21 @@ class TableReader:
         for _index, cell in self.cells(row, "remark"):
             add(person, "remark", told(cell))
         self.take_extras(person, row)
+        if self.reading.is_old:
+            self.take_old_facts(person, row)
         self.take_part(person)
         if not person.name and not is_empty(person) and not any(p.code == "NAMELESS" for p in person.problems):
             person.complain("NAME_MISSING", self.name_letter())
+
+    def take_old_facts(self, person: ListedRow, row: Sequence[Cell]) -> None:
+        """The day, the ship and the letter also stand for the lines below them, as long as those say nothing."""
+        for name in OLD_FIELDS:
+            found = self.cells(row, name)
+            cell, index = next(((cell, at) for at, cell in found if text_of(cell)), ("", 0))
+            if name in CARRIED:
+                cell = cell or self.carried.get(name, "")
+                self.carried[name] = cell
+            take_old(person, name, cell, self.letter(index), self.on)
 
     def take_part(self, person: ListedRow) -> None:
         """What the heading of the part says of everybody under it."""
@@ -277,9 +295,16 @@ class TableReader:
             if name not in self.places:
                 continue
             for _index, cell in self.cells(row, name):
-                text = told(cell)
+                text = self.as_above(name, told(cell))
                 is_bare = text and name in PREFIX and not HAS_KIND.match(text)
                 add(person, "origin", f"{PREFIX[name]} {text}" if is_bare else text)
+
+    def as_above(self, name: str, text: str) -> str:
+        """`sda`, `idem`, `"`: what the line before says in this column."""
+        if len(text) < 26 and SAME.fullmatch(text):
+            text = self.above.get(name, "")
+        self.above[name] = text
+        return text
 
     def take_extras(self, person: ListedRow, row: Sequence[Cell]) -> None:
         """What has no column of its own is kept under its heading."""

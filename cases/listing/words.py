@@ -22,6 +22,7 @@ PROBLEMS = {
     "BIRTH_IMPOSSIBLE": gettext_noop('Tanggal "{value}" tidak mungkin; disimpan seperti tertulis, tidak dipakai.'),
     "BIRTH_UNREAD": gettext_noop('"{value}" tidak terbaca sebagai tanggal lahir; disimpan seperti tertulis.'),
     "BIRTH_SERIAL": gettext_noop("Angka tanggal dari lembar kerja dibaca sebagai {value}."),
+    "ARRIVED_UNREAD": gettext_noop('"{value}" tidak terbaca sebagai tanggal tiba; disimpan seperti tertulis.'),
     "SEX_UNREAD": gettext_noop('"{value}" tidak terbaca sebagai jenis kelamin.'),
     "SEX_BOTH": gettext_noop("Kedua jenis kelamin ditandai."),
     "NIK_DAMAGED": gettext_noop("NIK rusak karena disimpan sebagai angka: {value}. Minta NIK yang benar."),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0015_naskah"),
+        ("cases", "0016_sisko_and_old_data"),
         ("regions", "0001_areas"),
     ]
 

@@ -17,6 +17,7 @@ from cases.models.journeys import Coordination, Cost, JourneyLeg, LegTraveller, 
 from cases.models.letters import CaseLetter, ReturnLetter
 from cases.models.list_imports import ColumnMemory, ListImport, ListImportRow
 from cases.models.matches import DuplicateCandidate
+from cases.models.old_data import OldRecord
 from cases.models.papers import HandoverSignature, RehabilitationRefusal, ReturnPaper
 from cases.models.reference import ReferenceItem
 from cases.models.repatriations import (
@@ -27,6 +28,7 @@ from cases.models.repatriations import (
     Returnee,
 )
 from cases.models.screenings import TraffickingScreening
+from cases.models.sisko import SiskoRecord
 from cases.models.workers import FamilyLink, VulnerabilityFlag, Worker, WorkerStatus
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "ManifestEntry",
     "MoneyLine",
     "OfInterview",
+    "OldRecord",
     "PersonAddress",
     "PersonName",
     "RecruitContact",
@@ -69,6 +72,7 @@ __all__ = [
     "ReturnLetter",
     "ReturnPaper",
     "Returnee",
+    "SiskoRecord",
     "SourcedValue",
     "StageChange",
     "Statement",

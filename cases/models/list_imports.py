@@ -12,15 +12,20 @@ from core.encrypted import EncryptedTextField, RowKeyed
 
 
 class ListImport(RowKeyed):
-    """One file or pasted text for one return. `content` are its cells, `reading` counts how often it was read.
+    """One file or pasted text for one return, or an old book (`is_old_data`) of which returns are made.
+
+    `content` are its cells, `reading` counts how often it was read.
 
     `columns` is what was chosen by hand: `{sheet: {column: field}}`, from 0. `found` tells how the columns were
     understood and which lines are no person (JSON). Content, findings and rows are emptied when the list was taken
     over, dropped, or its time is over; the digest stays, so that the same list is known again.
     """
 
-    repatriation = models.ForeignKey("cases.Repatriation", models.CASCADE, related_name="list_imports")
     letter = models.ForeignKey("letters.Letter", models.PROTECT, null=True, related_name="+")
+    repatriation = models.ForeignKey("cases.Repatriation", models.CASCADE, null=True, related_name="list_imports")
+    is_old_data = models.BooleanField(default=False, db_default=False)
+    cause = models.CharField(max_length=20, blank=True, default="", db_default="")
+    country = models.CharField(max_length=3, blank=True, default="", db_default="")
     issuer = models.CharField(_("Penerbit surat"), max_length=200)
     letter_number = models.CharField(_("Nomor surat"), max_length=100, blank=True)
     letter_date = models.DateField(_("Tanggal surat"), null=True, blank=True)
@@ -51,6 +56,19 @@ class ListImport(RowKeyed):
                 fields=["repatriation", "digest", "created_by"],
                 condition=models.Q(state__in=["READING", "READY"]),
                 name="list_waits_once",
+            ),
+            models.UniqueConstraint(
+                fields=["digest"], condition=models.Q(state="APPLIED", is_old_data=True), name="old_data_applied_once"
+            ),
+            models.UniqueConstraint(
+                fields=["digest", "created_by"],
+                condition=models.Q(state__in=["READING", "READY", "APPLYING"], is_old_data=True),
+                name="old_data_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_old_data=True, repatriation__isnull=True)
+                | models.Q(is_old_data=False, repatriation__isnull=False),
+                name="list_of_return_or_old",
             ),
         ]
         indexes = [

@@ -57,6 +57,7 @@ from cases.queries.people import (
     working_ids,
 )
 from cases.queries.search import Found, find_everything, find_people, readable, searched_number
+from cases.queries.sisko import SiskoStand, cases_noted, last_checks, people_noted, sisko_of
 from cases.queries.wide import (
     Masked,
     Reconciliation,
@@ -88,8 +89,10 @@ __all__ = [
     "RETURN_FIELDS",
     "Reconciliation",
     "SECRET",
+    "SiskoStand",
     "WORKER_FIELDS",
     "assignments_of",
+    "cases_noted",
     "counted_place",
     "doubles_of",
     "family_of",
@@ -119,6 +122,7 @@ __all__ = [
     "letter_links_of",
     "journey_of",
     "lacking_receiver",
+    "last_checks",
     "looks_at",
     "mask",
     "masked",
@@ -130,12 +134,14 @@ __all__ = [
     "other_returns",
     "papers_of",
     "people_alike",
+    "people_noted",
     "people_of",
     "readable",
     "reconcile",
     "reveal_of",
     "same_adu",
     "screenings_of",
+    "sisko_of",
     "searched_number",
     "standing_return",
     "taken_lines",

@@ -90,7 +90,7 @@ def get_returnee(number: str, pk: int) -> Returnee:
     """One person of one return, if the viewer sees them; the look is recorded."""
     found = (
         Returnee.objects.select_related(
-            "worker__village", "worker__district", "repatriation", "checked_by", "created_by"
+            "worker__village", "worker__district", "repatriation", "checked_by", "created_by", "old_record"
         )
         .filter(repatriation__number=typed(number), pk=pk)
         .first()
@@ -105,7 +105,7 @@ def people_of(repatriation: Repatriation) -> tuple[list[Returnee], list[Masked]]
     """The people of a return: those in sight in full (recorded), the others masked."""
     seen = list(
         Returnee.objects.filter(repatriation=repatriation)
-        .select_related("worker__village", "district", "manifest_entry", "created_by")
+        .select_related("worker__village", "district", "manifest_entry", "created_by", "old_record")
         .prefetch_related("flags")
         .order_by("created_at", "pk")
     )

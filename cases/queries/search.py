@@ -18,6 +18,7 @@ from cases.models import Case, FamilyLink, Repatriation, Returnee, Worker
 from cases.names import name_key, name_tokens, skeletons, stored_tokens
 from cases.numbers import digits_of, normal_phone
 from cases.queries.seek import looking_like, maybe_named, named, returns_with
+from cases.queries.sisko import registered_as
 from cases.queries.wide import Masked, masked_people
 from core.scope import current_viewer
 from letters.models import Letter
@@ -107,8 +108,12 @@ def add_returns_of_people(found: Found) -> None:
 def people_by_number(text: str, number: str, exact: Q) -> list[Worker]:
     rows = Worker.objects.filter(exact | Q(number=number)).select_related("district", "village")
     people = those_who_stay(rows[:SHOWN])
-    if people or not normal_phone(text):
+    if people:
         return people
+    if registered := registered_as(text, SHOWN):
+        return those_who_stay(Worker.objects.filter(pk__in=registered).select_related("district", "village"))
+    if not normal_phone(text):
+        return []
     links = FamilyLink.objects.filter(phone_index=text).values("worker_id")[:SHOWN]
     return list(Worker.objects.filter(pk__in=links).select_related("district", "village"))
 

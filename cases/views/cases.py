@@ -37,6 +37,7 @@ from cases.views.alike import AlikeLine, look_alikes
 from cases.views.case_cards import case_facts, case_files, case_referrals, case_steps, case_tasks, case_timeline
 from cases.views.interview_words import interview_card, screening_card
 from cases.views.letters import letter_card
+from cases.views.sisko_words import sisko_card
 from cases.views.words import (
     case_crumbs,
     case_head,
@@ -123,6 +124,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         "next_step": steps[0] if steps else None,
         "edit_url": reverse("cases:case_edit", args=[number]) if may_note else "",
         "person_facts": person_facts(case.worker, day),
+        "sisko": sisko_card(case, viewer),
         "events": case_timeline(case, files),
         "files": case_files(case, files, viewer),
         "note_form": NoteForm() if may_note else None,

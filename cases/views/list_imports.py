@@ -16,8 +16,16 @@ from cases.actions.list_imports import (
     read_list_again,
     start_list_import,
 )
+from cases.actions.old_data import choose_old_sheets, request_old_data
 from cases.choices import ImportState
-from cases.forms.list_imports import ApplyListForm, ListColumnsForm, ListRowForm, ListSourceForm
+from cases.forms.list_imports import (
+    COLUMN_CHOICES,
+    OLD_COLUMN_CHOICES,
+    ApplyListForm,
+    ListColumnsForm,
+    ListRowForm,
+    ListSourceForm,
+)
 from cases.listing.kept import findings_of, row_of
 from cases.models import ListImport
 from cases.queries import get_repatriation
@@ -32,15 +40,17 @@ from cases.queries.list_imports import (
 )
 from cases.views.list_compare import beside_standing, coming_lines, differences_of
 from cases.views.list_words import (
+    address,
     column_lines,
     preview_rows,
     result_facts,
     row_hints,
     row_initial,
+    sheet_ticks,
     skipped_lines,
     summary,
 )
-from cases.views.words import return_crumbs, return_head
+from cases.views.words import crumb, return_crumbs, return_head
 from core.access import requires
 from core.exceptions import DomainError
 from core.limits import take
@@ -52,11 +62,10 @@ RIGHT = "returns.manifest"
 JOB_STATES = {"WAITING": "job_wait", "RUNNING": "list_reading", "READY": "list_read", "FAILED": "job_failed"}
 
 
-def address(row: ListImport, name: str = "list_import", *more) -> str:
-    return reverse(f"cases:{name}", args=[row.repatriation.number, row.pk, *more])
-
-
 def page_of(row: ListImport, title: str) -> dict[str, object]:
+    if row.is_old_data:
+        crumbs = [crumb(_("Pemulangan"), "cases:returns"), crumb(_("Data lama"), "cases:old_data")]
+        return {"title": title, "crumbs": crumbs, "head": None, "import": row}
     return {
         "title": title,
         "crumbs": [*return_crumbs(row.repatriation), {"label": _("Impor daftar"), "url": address(row)}],
@@ -112,12 +121,15 @@ def list_import_new(request: HttpRequest, number: str) -> HttpResponse:
 @BOTH
 def list_import(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Where the list is: being read, waiting to be looked through, taken over, or forgotten."""
-    row = get_list_import(number, pk)
+    return stand(request, get_list_import(number, pk))
+
+
+def stand(request: HttpRequest, row: ListImport) -> HttpResponse:
     if row.state == ImportState.READY:
         return preview(request, row)
     if request.method == "POST":
         return post_late(request, row)
-    if row.state == ImportState.READING:
+    if row.state in (ImportState.READING, ImportState.APPLYING):
         context = {**page_of(row, _("Impor daftar")), **progress_of(row)}
         return render(request, "cases/list_import_wait.html", context)
     return result(request, row)
@@ -127,6 +139,8 @@ def post_late(request: HttpRequest, row: ListImport) -> HttpResponse:
     """A page that was open for long, or a double click: what stands is shown, nothing is done again."""
     if row.state == ImportState.READING and row.job is not None and row.job.state == Job.State.FAILED:
         read_list_again(row=row, by=request.user)
+    elif row.state == ImportState.APPLYING:
+        request_old_data(row=row, by=request.user)
     elif row.state != ImportState.APPLIED:
         messages.warning(request, _("Daftar ini sudah dimasukkan atau dibuang. Muat ulang halaman."))
     return redirect(address(row))
@@ -137,6 +151,8 @@ def progress_of(row: ListImport) -> dict[str, object]:
     is_over = job is None or job.is_finished
     return {
         "row": row,
+        "here_url": address(row),
+        "is_applying": row.state == ImportState.APPLYING,
         "job": {
             "state": JOB_STATES[job.state] if job else "job_failed",
             "percent": job.progress if job else 0,
@@ -152,9 +168,12 @@ def progress_of(row: ListImport) -> dict[str, object]:
 @require_safe
 def list_import_progress(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The fragment that the page asks for; once the list is read the page is shown anew."""
-    row = get_list_import(number, pk)
+    return progress(request, get_list_import(number, pk))
+
+
+def progress(request: HttpRequest, row: ListImport) -> HttpResponse:
     response = render(request, "cases/_list_import_progress.html", progress_of(row))
-    if row.state != ImportState.READING or row.job is None or row.job.is_finished:
+    if row.state not in (ImportState.READING, ImportState.APPLYING) or row.job is None or row.job.is_finished:
         response["HX-Refresh"] = "true"
     return response
 
@@ -175,9 +194,11 @@ def show_preview(
     """`form`: the one that was sent, or nothing."""
     page, numbers = rows_page(row, start, only_troubled=only), row_numbers(row)
     columns, skipped = findings_of(row.found)
-    standing, told, likely = beside_standing(row.repatriation, coming_lines(row))
-    form = form or ApplyListForm(standing=standing, initial={"people_counted": counted(row)})
-    form.propose(likely)
+    told = None
+    if not row.is_old_data:
+        standing, told, likely = beside_standing(row.repatriation, coming_lines(row))
+        form = form or ApplyListForm(standing=standing, initial={"people_counted": counted(row)})
+        form.propose(likely)
     context = {
         **page_of(row, _("Periksa daftar")),
         "form": form,
@@ -190,6 +211,7 @@ def show_preview(
         "columns": column_lines(columns),
         "skipped": skipped_lines(skipped),
         "differences": told,
+        "sheets": sheet_ticks(row),
         "columns_url": address(row, "list_import_columns") if columns else "",
         "drop_url": address(row, "list_import_drop"),
     }
@@ -215,6 +237,9 @@ def numbers_in(texts: list[str]) -> list[int]:
 def take_rows(request: HttpRequest, row: ListImport, start: int) -> HttpResponse:
     """Keep the ticks of this page, then turn the page or take the list over."""
     step = request.POST.get("langkah", "")
+    if step == "lembar" and row.is_old_data:
+        choose_old_sheets(row=row, sheets=request.POST.getlist("lembar"), by=request.user)
+        return redirect(address(row))
     shown, chosen = numbers_in(request.POST.getlist("tampil")), numbers_in(request.POST.getlist("pilih"))
     if step in ("semua", "kosong"):
         shown = list(row.rows.values_list("position", flat=True))
@@ -229,6 +254,8 @@ def take_rows(request: HttpRequest, row: ListImport, start: int) -> HttpResponse
 
 
 def take_over(request: HttpRequest, row: ListImport, start: int) -> HttpResponse:
+    if row.is_old_data:
+        return take_over_old(request, row)
     form = ApplyListForm(request.POST, standing=standing_of(row.repatriation))
     if form.is_valid():
         counted_people, stand = form.cleaned_data["people_counted"], form.stand()
@@ -242,16 +269,33 @@ def take_over(request: HttpRequest, row: ListImport, start: int) -> HttpResponse
     return show_preview(request, row, start, False, form, status=422)
 
 
+def take_over_old(request: HttpRequest, row: ListImport) -> HttpResponse:
+    try:
+        request_old_data(row=row, by=request.user)
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect(address(row))
+
+
 def result(request: HttpRequest, row: ListImport) -> HttpResponse:
     context = {
         **page_of(row, _("Impor daftar")),
         "facts": result_facts(row),
         "differences": differences_of(row),
         "is_applied": row.state == ImportState.APPLIED and row.manifest is not None,
-        "new_url": reverse("cases:list_import_new", args=[row.repatriation.number]),
-        "return_url": reverse("cases:return_detail", args=[row.repatriation.number]),
+        **ways_on(row),
     }
     return render(request, "cases/list_import_result.html", context)
+
+
+def ways_on(row: ListImport) -> dict[str, str]:
+    if row.is_old_data:
+        return {"new_url": reverse("cases:old_data"), "return_url": reverse("cases:returns")}
+    number = row.repatriation.number
+    return {
+        "new_url": reverse("cases:list_import_new", args=[number]),
+        "return_url": reverse("cases:return_detail", args=[number]),
+    }
 
 
 # -- corrected --------------------------------------------------------------------------------------
@@ -261,12 +305,16 @@ def result(request: HttpRequest, row: ListImport) -> HttpResponse:
 @BOTH
 def list_import_columns(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """What each column holds; the list is then read again, and the sender's next one in the same way."""
-    row = get_list_import(number, pk)
+    return columns(request, get_list_import(number, pk))
+
+
+def columns(request: HttpRequest, row: ListImport) -> HttpResponse:
     shown = [column for column in column_lines(columns_of(row), as_columns=True) if column.heading or column.sample]
     names = sorted({column.sheet for column in shown})
     form = ListColumnsForm(
         request.POST or None,
         columns=shown,
+        choices=[*COLUMN_CHOICES, *OLD_COLUMN_CHOICES] if row.is_old_data else COLUMN_CHOICES,
         names=[_("Lembar {n}").format(n=at + 1) for at in range(max(names, default=0) + 1)] if len(names) > 1 else [],
         cancel_url=address(row),
     )
@@ -284,16 +332,19 @@ def list_import_columns(request: HttpRequest, number: str, pk: int) -> HttpRespo
 @BOTH
 def list_import_row(request: HttpRequest, number: str, pk: int, position: int) -> HttpResponse:
     """One row as an officer reads it."""
-    row = get_list_import(number, pk)
-    line = get_list_row(row, position)
-    told = row_of(line.payload)
+    return line(request, get_list_import(number, pk), position)
+
+
+def line(request: HttpRequest, row: ListImport, position: int) -> HttpResponse:
+    kept = get_list_row(row, position)
+    told = row_of(kept.payload)
     form = ListRowForm(
-        request.POST or None, initial=row_initial(told, line), hints=row_hints(told), cancel_url=address(row)
+        request.POST or None, initial=row_initial(told, kept), hints=row_hints(told), cancel_url=address(row)
     )
     there = f"{address(row)}?mulai={max(0, position - 1) // 100 * 100}#baris-{position}"
 
     def do() -> None:
-        correct_list_row(line=line, facts=form.facts(), by=request.user)
+        correct_list_row(line=kept, facts=form.facts(), by=request.user)
 
     page = {**page_of(row, _("Perbaiki baris")), "about": [_("Baris {n} pada daftar").format(n=told.row)]}
     return take_step(request, form, do=do, done=_("Baris disimpan."), to=there, page=page)
@@ -302,11 +353,14 @@ def list_import_row(request: HttpRequest, number: str, pk: int, position: int) -
 @requires(RIGHT)
 @require_POST
 def list_import_drop(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    row = get_list_import(number, pk)
+    return drop(request, get_list_import(number, pk))
+
+
+def drop(request: HttpRequest, row: ListImport) -> HttpResponse:
     try:
         drop_list_import(row=row, by=request.user)
     except DomainError as error:
         messages.error(request, error.message)
         return redirect(address(row))
     messages.success(request, _("Daftar dibuang. Tidak ada yang disimpan."))
-    return redirect("cases:return_detail", number=number)
+    return redirect(ways_on(row)["return_url"])

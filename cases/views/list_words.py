@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 
 from cases.ages import worker_age, years_words
 from cases.choices import ImportState, Sex
-from cases.forms.list_imports import COLUMN_CHOICES
+from cases.forms.list_imports import COLUMN_CHOICES, OLD_COLUMN_CHOICES
 from cases.listing import Column, ListedRow, Problem, Skipped
-from cases.listing.kept import row_of
+from cases.listing.kept import row_of, sheets_told
 from cases.listing.words import is_note, problem_words, skipped_words
 from cases.models import ListImport, ListImportRow, Worker
 from cases.queries import mask, today
@@ -21,6 +21,36 @@ from core.templatetags.ui import angka, tanggal, tanggal_jam
 
 NUMBERS = frozenset({"NIK_DAMAGED", "NIK_DIGITS", "PASSPORT_UNREAD"})
 SECRET_COLUMNS = frozenset({"nik", "passport"})
+
+
+def address(row: ListImport, name: str = "list_import", *more) -> str:
+    """A page of the list: of a return, or of an old book."""
+    if row.is_old_data:
+        return reverse(f"cases:{name.replace('list_import', 'old_import')}", args=[row.pk, *more])
+    return reverse(f"cases:{name}", args=[row.repatriation.number, row.pk, *more])
+
+
+def sheet_ticks(row: ListImport) -> list[dict[str, object]]:
+    """The sheets of an old book, each with its people and whether its rows are chosen."""
+    sheets = sheets_told(row.found) if row.is_old_data else []
+    if len(sheets) < 2:
+        return []
+    chosen = set(row.rows.filter(is_chosen=True, position__in=[sheet[1] for sheet in sheets]).values_list(
+        "position", flat=True))  # fmt: skip
+    return [{"name": name, "people": people, "is_chosen": first in chosen} for name, first, _last, people in sheets]
+
+
+def old_words(told: ListedRow) -> list[str]:
+    """The day, the ship, the letter, the cause and the country, as an old book has them."""
+    day = tanggal(told.arrived_on) if told.arrived_on else told.arrived
+    facts = [
+        (_("Tiba"), day),
+        (_("Kapal"), told.vessel),
+        (_("Surat"), told.letter),
+        (_("Sebab"), told.cause),
+        (_("Negara"), told.country),
+    ]
+    return [f"{label}: {text}" for label, text in facts if text]
 
 
 def said(problem: Problem) -> str:
@@ -44,11 +74,11 @@ def preview_row(row: ListImport, line: ListImportRow, told: ListedRow, page: Row
         "age": age_words(told),
         "origin": told.origin,
         "area": area_words(line),
-        "more": more_words(told),
+        "more": [*old_words(told), *more_words(told)],
         "problems": [said(problem) for problem in told.problems if not is_note(problem)],
         "notes": [said(problem) for problem in told.problems if is_note(problem)],
         "alike": alike_words(line, page),
-        "edit_url": reverse("cases:list_import_row", args=[row.repatriation.number, row.pk, line.position]),
+        "edit_url": address(row, "list_import_row", line.position),
     }
 
 
@@ -136,7 +166,7 @@ def column_lines(columns: list[Column], *, as_columns: bool = False) -> list:
     ]
     if as_columns:
         return masked
-    words = dict(COLUMN_CHOICES)
+    words = dict([*COLUMN_CHOICES, *OLD_COLUMN_CHOICES])
     return [
         {**vars(column), "field": words.get(column.field or "extra", "")}
         for column in masked

@@ -24,18 +24,21 @@ from cases.queries import (
     history_of,
     today,
 )
+from cases.views.entries import entry_details
 from cases.views.interview_words import interview_card, screening_card
 from cases.views.journey_cards import HANDOVER_CHIPS
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.words import (
     case_states,
     flag_words,
+    is_old_unchecked,
     person_facts,
     return_crumbs,
     returnee_crumbs,
     returnee_head,
 )
 from core.access import requires
+from core.scope import Viewer
 from core.steps import do_once, refuse, take_step
 from core.templatetags.ui import tanggal, tanggal_jam
 
@@ -70,6 +73,7 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         **screening_card(row, viewer),
         "may_change": may_change,
         "may_verify": viewer.may("returns.verify"),
+        "check_url": reverse("cases:old_check", args=[number, pk]) if may_check_old(viewer, row) else "",
         "is_waiting": row.submission_state == SubmissionState.WAITING,
         "seen": as_seen([row]),
         "is_back": row.submission_state == SubmissionState.RETURNED,
@@ -77,6 +81,7 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "refusals": refusal_lines(row),
         "refusal_url": reverse("cases:refusal_new", args=[number, pk]) if viewer.may("returns.record") else "",
         "line": line_words(row),
+        **line_facts(row),
         "may_match": viewer.may("returns.manifest") and has_list(row.repatriation),
         "history": history_lines(row) if viewer.may("history.view") else None,
     }
@@ -96,10 +101,20 @@ def refusal_lines(row: Returnee) -> list[dict[str, object]]:
 
 def line_words(row: Returnee) -> str:
     """The line of the letter; one that is out of sight is only said to be there."""
+
+
+def may_check_old(viewer: Viewer, row: Returnee) -> bool:
+    return is_old_unchecked(row) and viewer.may("returns.verify")
+
+
+def line_facts(row: Returnee) -> dict[str, object]:
+    """The line of the letter and what else it says; one that is out of sight is only said to be there."""
     if row.manifest_entry_id is None:
-        return ""
+        return {"line": "", "line_details": []}
     line = ManifestEntry.objects.filter(pk=row.manifest_entry_id).first()
-    return str(line) if line else _("Ada dalam daftar")
+    if line is None:
+        return {"line": _("Ada dalam daftar"), "line_details": []}
+    return {"line": str(line), "line_details": entry_details(line)}
 
 
 def history_lines(row: Returnee) -> list[HistoryEntry]:

@@ -33,6 +33,7 @@ from cases.queries import (
 )
 from cases.queries.list_imports import lines_of
 from cases.searches import ReturnList
+from cases.views.entries import entry_details
 from cases.views.journey_cards import journey_cards
 from cases.views.journeys import texts_of
 from cases.views.letters import letter_card
@@ -87,6 +88,7 @@ def return_list(request: HttpRequest) -> HttpResponse:
     context = list_context(request, search, form, row_of=return_row, noun=_("pemulangan"))
     context["may_record"] = request.viewer.may("returns.record")
     context["letter_url"] = reverse("cases:from_letter") if request.viewer.may("returns.manifest") else ""
+    context["may_list"] = request.viewer.may("returns.manifest")
     return render(request, "cases/return_list.html", {**context, "columns": COLUMNS})
 
 
@@ -132,6 +134,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "may_list": viewer.may("returns.manifest"),
         "numbers_url": address("return_numbers", number, viewer.may("workers.view") and bool(people)),
         "list_url": address("manifest_new", number, viewer.may("returns.manifest")),
+        "grid_url": address("grid", number, viewer.may("returns.record")),
         "add_url": address("person_add", number, viewer.may("returns.record")),
         **letters,
         "history": history_of(repatriation, RETURN_FIELDS) if viewer.may("history.view") else None,
@@ -235,6 +238,7 @@ def ways(repatriation: Repatriation, entry: ManifestEntry) -> dict[str, str]:
 def entry_line(number: str, entry: ManifestEntry, row: Returnee | None) -> dict[str, object]:
     return {
         "words": entry_words(entry),
+        "details": entry_details(entry),
         "name": str(row.worker) if row else "",
         "url": reverse("cases:returnee", args=[number, row.pk]) if row else "",
         "has_come": bool(row and row.arrival_state == ArrivalState.ARRIVED),

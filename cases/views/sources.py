@@ -50,6 +50,7 @@ WORKER_OFFERED = [
     ("passport_number", gettext_lazy("Nomor paspor/SPLP")),
     ("phone", gettext_lazy("Telepon")),
 ]
+ONLY_TOLD = {"job": gettext_lazy("Pekerjaan")}  # said by a letter; the record has no field of its own
 OFFERED = {Repatriation: RETURN_OFFERED, Worker: WORKER_OFFERED}
 USE_NAMES = {Repatriation: "cases:return_source_use", Worker: "cases:worker_source_use"}
 
@@ -101,7 +102,7 @@ def sourced_fields(target: Repatriation | Worker, *, may_edit: bool) -> list[dic
     labels = dict(OFFERED[type(target)])
     return [
         {
-            "label": labels.get(name, name),
+            "label": labels.get(name) or ONLY_TOLD.get(name, name),
             "used": used_words(target, name),
             "reason": next((row.reason for row in rows if row.is_used), ""),
             "values": [value_line(target, row, may_edit) for row in rows],

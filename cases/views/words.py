@@ -171,9 +171,17 @@ def returnee_states(row: Returnee) -> list[dict[str, str]]:
         found.insert(0, {"key": ABSENCE_CHIPS[row.not_arrived_reason]})
     if row.is_unlisted:
         found.append({"key": "unlisted"})
+    if is_old_unchecked(row):
+        found.append({"key": "legacy"})
     if row.is_restricted:
         found.append({"key": "restricted"})
     return found
+
+
+def is_old_unchecked(row: Returnee) -> bool:
+    """Whether the row comes from an old sheet and nobody has checked it; asked only where it was read along."""
+    record = row._state.fields_cache.get("old_record")
+    return record is not None and record.checked_at is None
 
 
 def flag_words(row: Returnee) -> list[str]:

@@ -30,8 +30,10 @@ from cases.queries import (
     other_returns,
     today,
 )
+from cases.queries.old_data import is_unchecked
 from cases.searches import WorkerList
 from cases.views.reveal import masked_facts
+from cases.views.sisko_words import sisko_card
 from cases.views.sources import sourced_fields
 from cases.views.words import (
     ABSENCE_CHIPS,
@@ -103,7 +105,7 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
     may_change = not why_not_change_worker(viewer, worker)
     context = {
         "worker": worker,
-        "head": worker_head(worker, day),
+        "head": with_old_state(worker_head(worker, day), worker),
         "facts": worker_facts(worker, day),
         "facts_title": _("Data orang"),
         "events": life_line(worker, may_open_case=viewer.may("cases.view")),
@@ -113,6 +115,7 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
         "address_url": step_url("worker_address", worker, viewer),
         "name_url": step_url("worker_name", worker, viewer),
         "sources": sourced_fields(worker, may_edit=may_change),
+        "sisko": sisko_card(worker, viewer),
         "family": family_lines(worker),
         "flags": flag_lines(worker),
         "doubles": double_lines(worker, viewer),
@@ -125,6 +128,11 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
         "looks": looks_at(worker.pk) if sees_history else None,
     }
     return render(request, "cases/worker_page.html", context)
+
+
+def with_old_state(head: dict[str, object], worker: Worker) -> dict[str, object]:
+    """The head says so while old data about the person waits to be checked."""
+    return {**head, "states": [*head["states"], {"key": "legacy"}]} if is_unchecked(worker) else head
 
 
 def step_url(name: str, worker: Worker, viewer: Viewer) -> str:

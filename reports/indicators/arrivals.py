@@ -11,6 +11,7 @@ from reports.indicators.base import Indicator, TableSpec
 from reports.periods import Month
 
 PREVENTED = "DICEGAH"
+UNCHECKED_OLD = Q(old_record__isnull=False, old_record__checked_at__isnull=True)  # counted apart until checked
 # Codes of RETURN_CAUSE by group; what stands in no group is "Sebab lain".
 CAUSE_GROUPS = {
     "DEPORTASI": ("DEPORTASI",),
@@ -57,14 +58,16 @@ class ReturnIndicator(Indicator):
         return Q()
 
     def counted(self) -> Q:
-        """Those who arrived, verified or still waiting; not those sent back to be corrected."""
-        return Q(arrival_state=ArrivalState.ARRIVED) & ~Q(submission_state=SubmissionState.RETURNED) & self.of_kind()
+        """Those who arrived, verified or waiting; not those sent back to be corrected, nor old data before a check."""
+        came = Q(arrival_state=ArrivalState.ARRIVED) & ~Q(submission_state=SubmissionState.RETURNED)
+        return came & self.of_kind() & ~UNCHECKED_OLD
 
     def beside(self, month: Month) -> dict[str, Q]:
         came = Q(arrival_state=ArrivalState.ARRIVED) & self.of_kind()
         return {
             "sent_back": came & Q(submission_state=SubmissionState.RETURNED) & self.in_month(month),
-            "undated": came & Q(arrived_on__isnull=True),
+            "undated": came & Q(arrived_on__isnull=True) & ~UNCHECKED_OLD,
+            "old": came & UNCHECKED_OLD & self.in_month(month),
         }
 
 

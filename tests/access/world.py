@@ -21,9 +21,11 @@ from cases.actions.interviews import add_interview_line, record_interview
 from cases.actions.journeys import record_coordination, record_cost, record_stay
 from cases.actions.letters import link_case_letter, link_return_letter
 from cases.actions.list_imports import LetterHead, read_list_import, start_list_import
+from cases.actions.old_data import start_old_import
 from cases.actions.repatriations import match_entry, record_manifest, record_source_value
 from cases.actions.restrictions import restrict_worker
 from cases.actions.screenings import record_screening
+from cases.actions.sisko import SiskoFacts, record_sisko_check
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
 from cases.listing.source import grids_of
@@ -69,9 +71,8 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             repatriation=group, issuer=f"BP3MI {say('group_issuer')}", letter_number="", letter_date=None, subject="",
             people_counted=1, people=listed, by=by,
         )  # fmt: skip
-        name = f"La {say('name')}"
-        returnee = make_returnee(by, group=group, who=person(name, district=district, age=33))
-        twin = make_returnee(by, who=person(name, district=district, age=33))
+        who = person(f"La {say('name')}", district=district, age=33)
+        returnee, twin = make_returnee(by, group=group, who=who), make_returnee(by, who=who)
         case = make_case(by, worker=returnee.worker, summary=f"Ringkasan {say('summary')}")
         add_note(case=case, text=f"Catatan {say('case_note')}", by=by)
         task = add_task(case=case, title=f"Tugas {say('task')}", assignee=by, due_on=None, by=by)
@@ -80,7 +81,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         )
         picture = foreign_files.upload(f"Berkas {say('file')}.png", foreign_files.png(), foreign_files.PNG)
         file = add_case_file(case=case, upload=picture, by=by)
-        waiting = waiting_list(group, say, by)
         source = Source("LETTER", say("source"), None)
         of_group = record_source_value(
             target=group, field="vessel", printed=f"Kapal {say('group_printed')}",
@@ -108,10 +108,13 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "worker_value": of_worker.pk,
             "address": returnee.worker.addresses.get().pk,
             "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
-            "import": waiting.pk,
+            "import": waiting_list(group, say, by).pk,
+            "old_book": old_book(say, by).pk,
             "position": 1,
             "worker_number": number.pk,
             "what": "nik",
+            "form": "orang",
+            **noted_in_sisko(case, say, by),
             **journey_of(group, returnee, say, by),
             **naskah_of(group, returnee, say, by),
             **letter_of(case, group, district, say, by),
@@ -129,6 +132,24 @@ def waiting_list(group, say: Words, by) -> ListImport:
     )  # fmt: skip
     read_list_import(row=row, reading=row.reading, progress=lambda *_told: None, by=by)
     return row
+
+
+def old_book(say: Words, by) -> ListImport:
+    """An old book that was read and waits to be looked through."""
+    text = f"No;Nama;Umur\n1;Wa {say('group_book_name')};40"
+    row = start_old_import(
+        title=f"Buku {say('group_book')}", file_name="", cause="DEPORTASI", country="", grids=grids_of(text), by=by
+    )
+    read_list_import(row=row, reading=row.reading, progress=lambda *_told: None, by=by)
+    return row
+
+
+def noted_in_sisko(case: Case, say: Words, by) -> dict[str, object]:
+    """A note about the person and one about the case."""
+    number, text = f"R-{say('sisko_number')}"[:40], f"Catatan {say('sisko_note')}"
+    told = {"worker": case.worker, "result": "FOUND", "on": DAY, "by": by}
+    told["facts"] = SiskoFacts(on=DAY, officer="Petugas Contoh", registration_number=number, note=text)
+    return {"sisko": record_sisko_check(**told).pk, "case_sisko": record_sisko_check(case=case, **told).pk}
 
 
 def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[str, object]:
@@ -247,6 +268,14 @@ ARGUMENTS = {
     "cases:list_import_columns": {"number": "return", "pk": "import"},
     "cases:list_import_row": {"number": "return", "pk": "import", "position": "position"},
     "cases:list_import_drop": {"number": "return", "pk": "import"},
+    **{
+        f"cases:{name}": {"pk": "old_book"}
+        for name in ["old_import", "old_import_progress", "old_import_columns", "old_import_drop", "old_sheet_check"]
+    },
+    "cases:old_import_row": {"pk": "old_book", "position": "position"},
+    "cases:paper_form": {"what": "form"},
+    "cases:worker_sisko_withdraw": {"number": "worker", "pk": "sisko"},
+    "cases:case_sisko_withdraw": {"number": "case", "pk": "case_sisko"},
     "cases:match_decide": {"number": "twin", "pk": "match"},
     "cases:worker_source_use": {"number": "worker", "pk": "worker_value"},
     "cases:worker_source_reveal": {"number": "worker", "pk": "worker_number"},

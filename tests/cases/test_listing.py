@@ -11,8 +11,10 @@ from cases.listing import Grid, ListReading, read_list
 from cases.listing.source import grids_of, packed, unpacked
 from cases.listing.words import PROBLEMS, SKIPPED, problem_words, skipped_words
 from core.sheets import SheetRefused
+from tests.cases.dirtier_lists import DIRTIER, REFUSED
 from tests.cases.dirty_lists import DAY, DIRTY, Dirty
 
+ALL = [*DIRTY, *DIRTIER]
 EXAMPLES = int(os.environ.get("LIST_EXAMPLES", "300"))  # thousands by hand: LIST_EXAMPLES=10000
 
 
@@ -27,7 +29,7 @@ def facts_of(row, expected: dict) -> dict:
     }
 
 
-@pytest.mark.parametrize("dirty", DIRTY, ids=lambda dirty: dirty.name)
+@pytest.mark.parametrize("dirty", ALL, ids=lambda dirty: dirty.name)
 def test_a_careful_clerk_would_take_the_same(dirty: Dirty):
     reading = read(dirty.make())
     found = [facts_of(row, wanted) for row, wanted in zip(reading.rows, dirty.rows, strict=False)]
@@ -37,8 +39,15 @@ def test_a_careful_clerk_would_take_the_same(dirty: Dirty):
         assert [line.why for line in reading.skipped] == dirty.skipped
 
 
+@pytest.mark.parametrize(("make", "sentence"), [one[1:] for one in REFUSED], ids=[one[0] for one in REFUSED])
+def test_what_is_no_list_is_refused_with_a_sentence(make, sentence):
+    found = grids_or_sentence(make())
+    assert isinstance(found, str)
+    assert sentence in found
+
+
 def test_what_waits_is_read_again_as_it_was():
-    for dirty in DIRTY:
+    for dirty in ALL:
         grids = grids_of(dirty.make())
         text = packed(grids)
         assert packed(unpacked(text)) == text
@@ -123,7 +132,7 @@ def test_no_grid_breaks_the_reading(rows, chosen):
 @pytest.fixture(scope="module")
 def good_cells() -> list[list]:
     """The cells of each dirty list, read once."""
-    return [[row for grid in grids_of(dirty.make()) for row in grid.rows] for dirty in DIRTY]
+    return [[row for grid in grids_of(dirty.make()) for row in grid.rows] for dirty in ALL]
 
 
 def broken(cells: list, chance: random.Random) -> list:
@@ -161,7 +170,7 @@ def test_no_broken_list_breaks_the_reading(good_cells):
 def test_no_broken_file_breaks_the_reading(seed):
     """Bytes turned over, cut off and doubled, through the door of sheets."""
     chance = random.Random(seed)
-    source = DIRTY[seed % len(DIRTY)].make()
+    source = ALL[seed % len(ALL)].make()
     data = bytearray(source.encode() if isinstance(source, str) else source)
     for _turn in range(chance.randint(1, 8)):
         at = chance.randrange(len(data))

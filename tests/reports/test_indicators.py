@@ -100,11 +100,11 @@ def test_what_is_left_out_is_said_beside_the_tables(make, section):
         row = maker.returnee(Row("t", date(2026, 11, 5), "74.14", L, ADULT, "DEPORTASI"))
         row.arrived_on = None
         row.save()
-    assert section("kedatangan").beside == {"sent_back": 1, "undated": 1}
-    assert section("deportasi").beside == {"sent_back": 1, "undated": 1}
-    assert section("dicegah").beside == {"sent_back": 0, "undated": 0}
+    assert section("kedatangan").beside == {"sent_back": 1, "undated": 1, "old": 0}
+    assert section("deportasi").beside == {"sent_back": 1, "undated": 1, "old": 0}
+    assert section("dicegah").beside == {"sent_back": 0, "undated": 0, "old": 0}
     assert section("kasus").beside == {}
-    assert section("kedatangan", Month(2026, 12)).beside == {"sent_back": 0, "undated": 1}
+    assert section("kedatangan", Month(2026, 12)).beside == {"sent_back": 0, "undated": 1, "old": 0}
 
 
 def test_last_year_stands_beside_each_total(hand_counted, section):

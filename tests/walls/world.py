@@ -31,6 +31,7 @@ from cases.models import (
     Manifest,
     ManifestEntry,
     MoneyLine,
+    OldRecord,
     PersonAddress,
     PersonName,
     RecruitContact,
@@ -41,6 +42,7 @@ from cases.models import (
     Returnee,
     ReturnLetter,
     ReturnPaper,
+    SiskoRecord,
     SourcedValue,
     StageChange,
     Statement,
@@ -153,6 +155,9 @@ class World:
             PersonName.objects.create(worker=worker, kind="OTHER", text="x", recorded_by=self.user())
             PersonAddress.objects.create(worker=worker, kind="ORIGIN", text="x", recorded_by=self.user())
             SourcedValue.objects.create(worker=worker, field="name", printed="x", recorded_by=self.user())
+            for case in (None, self.dice.choice(self.cases)):
+                noted = {"worker": case.worker if case else worker, "case": case, "kind": "ENTRY", "officer": "x"}
+                SiskoRecord.objects.create(on=self.today, by=self.user(), **noted)
             DuplicateCandidate.objects.create(worker=worker, other=other, score=70)
 
     def hang_on_cases(self) -> None:
@@ -179,6 +184,8 @@ class World:
             )
             ListImportRow.objects.create(list_import=waiting, position=1, payload="{}")
             came = [person for person in self.returnees if person.repatriation_id == row.pk]
+            for person in came:
+                OldRecord.objects.create(returnee=person, list_import=waiting, line=1)
             for line, person in zip(lines, came, strict=False):
                 person.manifest_entry = line
                 person.save()
