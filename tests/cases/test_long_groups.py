@@ -7,6 +7,7 @@ import pytest
 from cases.actions.list_imports import LetterHead, apply_list_import, read_list_import, start_list_import
 from cases.listing import Grid
 from cases.models import ListImport
+from core.scope import viewing_everything
 from tests.counting import queries_of
 from tests.factories.casework import make_group, make_returnee, person
 
@@ -74,9 +75,24 @@ def test_somebody_is_found_by_name_among_people_and_lines(large, people, client_
     assert "1 orang bernama" in html
 
 
-@pytest.mark.parametrize("query", ["?mulai=-3", "?mulai=x", "?mulai=99999999", "?cari=%00", "?tampil=x"])
+@pytest.mark.parametrize("query", ["?mulai=-3", "?mulai=x", "?mulai=45", "?mulai=99999999", "?cari=%00", "?tampil=x"])
 def test_what_is_no_part_shows_the_first(large, people, client_for, query):
     assert named(page(client_for(people.caseworker), large, query)) == NAMES[:25]
+
+
+def test_only_those_who_are_shown_are_verified_at_once(people, client_for, scope_of):
+    by = people.district_buton_tengah
+    with scope_of(by):
+        group = make_group(by)
+        for name in NAMES:
+            make_returnee(by, group=group, who=person(name))
+    client = client_for(people.caseworker)
+    html = page(client, group, "?mulai=25")
+    seen = re.search(r'name="dilihat" value="([^"]*)"', card(html, "orang"))[1]
+    client.post(f"/pemulangan/{group.number}/verifikasi/", {"dilihat": seen})
+    with viewing_everything(reason="test"):
+        verified = group.returnees.filter(submission_state="VERIFIED").order_by("pk")
+        assert [str(row.worker) for row in verified] == NAMES[25:]
 
 
 def test_a_name_that_nobody_bears_says_so(large, people, client_for):
