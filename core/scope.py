@@ -39,6 +39,10 @@ class Viewer:
         return right in self.rights
 
 
+# What a scope keeps beside the grants; whoever changes grants forgets it with them.
+RULES, SEEN = "rules", "seen"  # the rule of sight of each model, and rows that were fetched through it
+
+
 @dataclass
 class Scope:
     """A viewer with a small store for what is looked up once per request (for example grants)."""
@@ -92,12 +96,12 @@ def _tell_database() -> None:
 
 def mark_seen(row: models.Model) -> None:
     """The row was fetched through the rule of sight of the open scope."""
-    seen: set = current_scope().store.setdefault("seen", set())  # type: ignore[assignment]
+    seen: set = current_scope().store.setdefault(SEEN, set())  # type: ignore[assignment]
     seen.add((row._meta.label, row.pk))
 
 
 def is_seen(row: models.Model) -> bool:
-    return (row._meta.label, row.pk) in current_scope().store.get("seen", ())  # type: ignore[operator]
+    return (row._meta.label, row.pk) in current_scope().store.get(SEEN, ())  # type: ignore[operator]
 
 
 @contextmanager
@@ -152,7 +156,12 @@ class ScopedManager(models.Manager):
     """Raises without a scope, filters with one."""
 
     def get_queryset(self):
-        return super().get_queryset().visible_to(current_viewer())
+        """The rows in sight. The rule is put together once a scope: a prefetch asks for it once for each row."""
+        found = current_scope().store.setdefault(RULES, {})
+        key = (self.model, self._queryset_class, self._db)  # type: ignore[attr-defined]
+        if key not in found:  # type: ignore[operator]
+            found[key] = super().get_queryset().visible_to(current_viewer())  # type: ignore[index]
+        return found[key].all()  # type: ignore[index]
 
     def of_seen(self):
         """Of a relation of one row (`case.notes.of_seen()`): its rows as they are, where that row decides the sight.

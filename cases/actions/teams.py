@@ -13,7 +13,7 @@ from accounts.models import RoleAssignment, User
 from accounts.queries import viewer_of
 from cases.choices import GrantKind, GrantReason, TaskState
 from cases.models import AccessGrant, Case, Worker
-from core.scope import current_scope
+from core.scope import RULES, SEEN, current_scope
 
 
 def team_of(row: Case | Worker):
@@ -61,8 +61,9 @@ def set_team(*, row: Case | Worker, user_ids: set[int], by, on: date) -> None:
 
 
 def forget_grants() -> None:
-    """Grants were changed: the open scope reads them again."""
-    current_scope().store.pop("grants", None)
+    """Grants were changed: the open scope reads them again, and what it knows of who sees what."""
+    for name in ("grants", RULES, SEEN):
+        current_scope().store.pop(name, None)
 
 
 def name_first_team(case: Case, by, on: date) -> None:

@@ -105,7 +105,7 @@ def people_of(repatriation: Repatriation) -> tuple[list[Returnee], list[Masked]]
     """The people of a return: those in sight in full (recorded), the others masked."""
     seen = list(
         Returnee.objects.filter(repatriation=repatriation)
-        .select_related("worker__village", "district", "manifest_entry", "created_by", "old_record")
+        .select_related("worker__village", "district", "old_record")
         .prefetch_related("flags")
         .order_by("created_at", "pk")
     )

@@ -1,7 +1,7 @@
 """What the page of a large group shows at first, and how everybody else is found: by name, page by page, or all."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -31,7 +31,8 @@ class Part:
         text = " ".join(asked.get("cari", "").replace("\0", "").split())[:100]
         start = asked.get("mulai", "")
         known = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0
-        return cls(people, text, known, asked.get("tampil") == "semua")
+        part = cls(people, text, is_whole=asked.get("tampil") == "semua")
+        return replace(part, start=known) if known < len(part.found) else part
 
     @property
     def total(self) -> int:

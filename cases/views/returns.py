@@ -114,7 +114,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "people": [person_card(row, number) for row in part.shown],
         "masked": masked_part(part, hidden),
         "waiting": len(waiting) if may_verify else 0,
-        "seen": as_seen(waiting),
+        "seen": as_seen(row for row in part.shown if row.submission_state == SubmissionState.WAITING),
         "journey": journey,
         "without_shown": part.frail_first(journey["without"]),  # type: ignore[arg-type]
         "lists": list_lines(repatriation, part, letters["letter_urls"], may_record=viewer.may("returns.record")),
