@@ -63,6 +63,12 @@ PAGES = (
         "kasus tahap tenggat rujukan tugas catatan tutup akses terbatas",
     ),
     HelpPage(
+        "naskah",
+        gettext_noop("Naskah pemulangan, siaran pers, dan tanda tangan di layar"),
+        gettext_noop("Laporan singkat, surat, nota dinas, siaran pers, dan BAST yang ditandatangani di layar."),
+        "laporan pimpinan nota dinas balasan surat tugas siaran pers humas rilis docx srikandi konsep tanda tangan",
+    ),
+    HelpPage(
         "surat",
         gettext_noop("Mencatat surat dan disposisi"),
         gettext_noop("Nomor agenda, pindaian, disposisi dalam dua ketukan, dan tautan dengan pemulangan."),

@@ -158,6 +158,16 @@ def test_it_is_sent_back_with_what_to_mend(release, people, client_for, scope_of
     assert client_for(people.pr).post(at(release.pk, "ajukan"), {"version": 3}).status_code == 302
 
 
+def test_the_first_page_tells_whose_turn_it_is(release, people, client_for, scope_of):
+    with scope_of(people.pr):
+        submit_release(release=release, version=1, by=people.pr)
+    assert "Siaran pers menunggu persetujuan" in client_for(people.head).get("/").content.decode()
+    assert "Siaran pers menunggu" not in client_for(people.caseworker).get("/").content.decode()
+    client_for(people.head).post(at(release.pk, "kembalikan"), {"version": 2, "reason": "Kutipan"})
+    assert "Siaran pers yang dikembalikan" in client_for(people.pr).get("/").content.decode()
+    assert "Siaran pers yang dikembalikan" not in client_for(people.caseworker).get("/").content.decode()
+
+
 # --- names and small figures ------------------------------------------------------------------------------------------
 
 
