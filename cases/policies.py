@@ -133,7 +133,12 @@ guard_alike(("cases_legtraveller", "cases_stayguest", "cases_handoverperson"), O
 OF_SOMEBODY = "EXISTS (SELECT 1 FROM public.cases_handoverperson p WHERE p.handover_id = cases_handover.id)"
 guard_alike(("cases_handover",), f"created_by_id = {VIEWER} OR {OF_SOMEBODY}")
 guard_alike(("cases_handoverwitness",), "EXISTS (SELECT 1 FROM public.cases_handover h WHERE h.id = handover_id)")
-guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN}")
+guard_alike(("cases_sourcedvalue",), f"({OF_WORKER} AND (case_id IS NULL OR {OF_CASE})) OR {OF_RETURN}")
+guard_alike(
+    ("cases_death", "cases_casepaper", "cases_benefit", "cases_illness", "cases_hospitalstay"),
+    OF_CASE,
+)
+guard_alike(("cases_followup",), f"{OF_RETURNEE} AND (case_id IS NULL OR {OF_CASE})")
 guard(
     "cases_manifestentry",
     province="NOT walls.is_line_of_restricted(id) OR walls.is_line_of_team(id)",

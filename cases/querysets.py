@@ -105,6 +105,15 @@ class FlagQuerySet(ScopedQuerySet):
         return [condition & guarded for condition in person_sight(viewer, GrantKind.WORKER, "worker__")]
 
 
+class FollowUpQuerySet(ScopedQuerySet):
+    """What followed a return; what hangs on a restricted case is seen by whom that case is seen."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        returnees = apps.get_model("cases", "Returnee").objects.unscoped().visible_to(viewer)
+        cases = apps.get_model("cases", "Case").objects.unscoped().visible_to(viewer)
+        return [Q(returnee__in=returnees) & (Q(case__isnull=True) | Q(case__in=cases))]
+
+
 class OfCaseQuerySet(ScopedQuerySet):
     """Rows that belong to a case."""
 
@@ -186,10 +195,12 @@ class ListImportRowQuerySet(ListImportQuerySet):
 
 
 class SourcedValueQuerySet(ScopedQuerySet):
-    """Values by source hang on a person or on a return."""
+    """Values by source hang on a person, perhaps in one of their cases, or on a return."""
 
     def sight(self, viewer: Viewer) -> list[Q]:
-        of_person = person_sight(viewer, GrantKind.WORKER, "worker__")
+        cases = apps.get_model("cases", "Case").objects.unscoped().visible_to(viewer)
+        guarded = Q(case__isnull=True) | Q(case__in=cases)
+        of_person = [condition & guarded for condition in person_sight(viewer, GrantKind.WORKER, "worker__")]
         return [*of_person, Q(repatriation__in=visible_repatriations(viewer))]
 
 
@@ -199,6 +210,7 @@ RepatriationManager = ScopedManager.from_queryset(RepatriationQuerySet)
 ReturneeManager = ScopedManager.from_queryset(ReturneeQuerySet)
 TaskManager = ScopedManager.from_queryset(TaskQuerySet)
 FlagManager: type[ScopedManager] = ScopedManager.from_queryset(FlagQuerySet)
+FollowUpManager: type[ScopedManager] = ScopedManager.from_queryset(FollowUpQuerySet)
 OfWorkerManager = ScopedManager.from_queryset(OfWorkerQuerySet)
 OfCaseManager = ScopedManager.from_queryset(OfCaseQuerySet)
 OfRepatriationManager = ScopedManager.from_queryset(OfRepatriationQuerySet)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cases.urls_aftercare import urlpatterns as aftercare_patterns
 from cases.urls_arrival import urlpatterns as arrival_patterns
 from cases.urls_letters import urlpatterns as letter_patterns
 from cases.urls_lists import urlpatterns as list_patterns
@@ -61,6 +62,7 @@ urlpatterns = [
     path("pemulangan/", returns.return_list, name="returns"),
     path("pemulangan/rencana/", returns.return_announce, name="return_announce"),
     *arrival_patterns,
+    *aftercare_patterns,
     *letter_patterns,
     *list_patterns,
     path("pemulangan/<str:number>/", returns.return_page, name="return_detail"),

@@ -1,7 +1,10 @@
 from cases.models.cases import Case, CaseNote, CaseTask, DeadlineRule, Referral, StageChange
+from cases.models.deaths import Benefit, CasePaper, Death
 from cases.models.facts import GroupFact, PersonAddress, PersonName, SourcedValue
+from cases.models.follow_ups import FollowUp
 from cases.models.grants import AccessGrant
 from cases.models.handovers import Handover, HandoverPerson, HandoverWitness
+from cases.models.illness import HospitalStay, Illness
 from cases.models.journeys import Coordination, Cost, JourneyLeg, LegTraveller, Stay, StayGuest
 from cases.models.letters import CaseLetter, ReturnLetter
 from cases.models.list_imports import ColumnMemory, ListImport, ListImportRow
@@ -18,20 +21,26 @@ from cases.models.workers import FamilyLink, VulnerabilityFlag, Worker, WorkerSt
 
 __all__ = [
     "AccessGrant",
+    "Benefit",
     "Case",
     "CaseLetter",
     "CaseNote",
+    "CasePaper",
     "CaseTask",
     "Coordination",
     "Cost",
     "ColumnMemory",
     "DeadlineRule",
+    "Death",
     "DuplicateCandidate",
     "FamilyLink",
+    "FollowUp",
     "GroupFact",
     "Handover",
     "HandoverPerson",
     "HandoverWitness",
+    "HospitalStay",
+    "Illness",
     "JourneyLeg",
     "LegTraveller",
     "ListImport",

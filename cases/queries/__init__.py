@@ -61,6 +61,7 @@ from cases.queries.wide import (
     may_be_hinted_at,
     people_alike,
     reconcile,
+    returns_with_hidden_frail,
     taken_lines,
 )
 
@@ -116,6 +117,7 @@ __all__ = [
     "people_of",
     "readable",
     "reconcile",
+    "returns_with_hidden_frail",
     "reveal_of",
     "same_adu",
     "searched_number",

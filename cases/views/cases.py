@@ -33,6 +33,7 @@ from cases.queries import (
     today,
 )
 from cases.searches import CaseList
+from cases.views.aftercare_cards import care_cards
 from cases.views.alike import AlikeLine, look_alikes
 from cases.views.case_cards import case_facts, case_files, case_referrals, case_steps, case_tasks, case_timeline
 from cases.views.letters import letter_card
@@ -122,6 +123,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         "next_step": steps[0] if steps else None,
         "edit_url": reverse("cases:case_edit", args=[number]) if may_note else "",
         "person_facts": person_facts(case.worker, day),
+        "care": care_cards(case, day, may_note=may_note),
         "events": case_timeline(case, files),
         "files": case_files(case, files, viewer),
         "note_form": NoteForm() if may_note else None,

@@ -24,6 +24,9 @@ from cases.queries import (
     history_of,
     today,
 )
+from cases.queries.aftercare import repeats_of
+from cases.views.aftercare_cards import short_care
+from cases.views.follow_up_cards import follow_up_card, repeat_words
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.words import (
     case_states,
@@ -56,7 +59,7 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     may_change = not why_not_change_returnee(viewer, row)
     context = {
         "row": row,
-        "head": returnee_head(row, today()),
+        "head": with_repeat(returnee_head(row, today()), row),
         "crumbs": return_crumbs(row.repatriation),
         "facts": returnee_facts(row),
         "facts_title": _("Kedatangan"),
@@ -64,6 +67,8 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "flags": flag_words(row),
         "what_became": what_became(row),
         "cases": case_lines(row) if viewer.may("cases.view") else [],
+        "care": short_care(row) if viewer.may("cases.view") else [],
+        "follow_up": follow_up_card(row, viewer, today()),
         "may_change": may_change,
         "may_verify": viewer.may("returns.verify"),
         "is_waiting": row.submission_state == SubmissionState.WAITING,
@@ -75,6 +80,12 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "history": history_lines(row) if viewer.may("history.view") else None,
     }
     return render(request, "cases/returnee_page.html", context)
+
+
+def with_repeat(head: dict[str, object], row: Returnee) -> dict[str, object]:
+    """The head of the page; whose first return it is not, that is said."""
+    words = repeat_words(repeats_of([row.worker_id]).get(row.pk))
+    return {**head, "facts": [*head["facts"], words]}  # type: ignore[misc]
 
 
 def line_words(row: Returnee) -> str:

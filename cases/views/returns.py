@@ -28,7 +28,11 @@ from cases.queries import (
     taken_lines,
     today,
 )
+from cases.queries.aftercare import repeats_of
+from cases.queries.families import families_in
 from cases.searches import ReturnList
+from cases.views.families import family_of_card
+from cases.views.follow_up_cards import repeat_words
 from cases.views.journey_cards import journey_cards
 from cases.views.letters import letter_card
 from cases.views.seen import as_seen, looked_at, seen_of
@@ -88,6 +92,10 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
     repatriation = get_repatriation(number)
     viewer = request.viewer
     people, hidden = people_of(repatriation)
+    journey = journey_of(repatriation)
+    families = families_in(people, journey.handovers)
+    repeats = repeats_of(row.worker_id for row in people)
+    may_record = viewer.may("returns.record")
     may_edit = not why_not_change_return(viewer, repatriation)
     may_verify = viewer.may("returns.verify")
     waiting = [row for row in people if row.submission_state == SubmissionState.WAITING]
@@ -97,11 +105,18 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "numbers": reconcile(repatriation),
         "facts": return_facts(repatriation),
         "facts_title": _("Data rombongan"),
-        "people": [person_card(row, number) for row in people],
+        "people": [
+            {
+                **person_card(row, number),
+                **family_of_card(row, families, number, may_record=may_record),
+                "repeat": repeat_words(repeats.get(row.pk)),
+            }
+            for row in families.ordered(people)
+        ],
         "masked": [{"initials": row.initials, "words": masked_words(row)} for row in hidden],
         "waiting": len(waiting) if may_verify else 0,
         "seen": as_seen(waiting),
-        "journey": journey_cards(repatriation, journey_of(repatriation), people, viewer, may_edit=may_edit),
+        "journey": journey_cards(repatriation, journey, people, viewer, may_edit=may_edit),
         "lists": list_lines(repatriation, people, may_record=viewer.may("returns.record")),
         "sources": sourced_fields(repatriation, may_edit=may_edit),
         "group_facts": group_fact_lines(repatriation),
@@ -113,6 +128,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "cost_url": address("cost_new", number, may_edit),
         "coordination_url": address("coordination_new", number, viewer.may("returns.record")),
         "texts_url": address("ready_texts", number, viewer.may("returns.record")),
+        "family_url": address("family_link", number, may_record and len(people) > 1),
         "handover_url": address("handover_new", number, viewer.may("returns.record")),
         "may_list": viewer.may("returns.manifest"),
         "list_url": address("manifest_new", number, viewer.may("returns.manifest")),

@@ -15,6 +15,9 @@ from accounts.choices import ResetState
 from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
+from cases.actions.deaths import Printed, record_benefit, record_death, record_paper
+from cases.actions.families import link_relatives
+from cases.actions.follow_ups import record_follow_up
 from cases.actions.handovers import add_handover_paper, prepare_handover
 from cases.actions.journeys import record_coordination, record_cost, record_stay
 from cases.actions.letters import link_case_letter, link_return_letter
@@ -24,7 +27,17 @@ from cases.actions.restrictions import restrict_worker
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
 from cases.listing.source import grids_of
-from cases.models import Case, DuplicateCandidate, ListImport, ManifestEntry, Repatriation, Returnee, Worker
+from cases.models import (
+    Case,
+    DuplicateCandidate,
+    HospitalStay,
+    Illness,
+    ListImport,
+    ManifestEntry,
+    Repatriation,
+    Returnee,
+    Worker,
+)
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -110,7 +123,9 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "what": "nik",
             **journey_of(group, returnee, say, by),
             **letter_of(case, group, district, say, by),
+            **care_of(case, returnee, say, by),
         }
+        side.keys |= family_of(side, returnee, district, say, by)
     return side
 
 
@@ -149,6 +164,36 @@ def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[
         "handover": handover.pk,
         "paper": paper.key,
     }
+
+
+def care_of(case: Case, returnee: Returnee, say: Words, by) -> dict[str, object]:
+    """A death with its paper and a right, a treatment that restricts nothing here, and a visit after the return."""
+    values = {name: say(f"death_{name}") for name in ("place", "cause", "burial_wish", "companion", "informed_whom")}
+    printed = Printed(say("death_printed"), say("death_printed_place"), Source("LETTER", say("death_source")))
+    record_death(case=case, values=values, told=printed, on=DAY, by=by)
+    paper = record_paper(case=case, values={"kind": "DEATH", "number": say("paper_number")}, by=by)
+    owed = {"kind": "GRANT", "recipient": say("benefit_recipient"), "witness": say("benefit_witness")}
+    benefit = record_benefit(case=case, values={**owed, "note": say("benefit_note")}, on=DAY, by=by)
+    treated = {"where": "ABROAD", "hospital": say("hospital"), "diagnosis": say("diagnosis")}
+    hospital = HospitalStay.objects.create(case=case, **treated)
+    Illness.objects.create(case=case, escort=say("sick_escort"), equipment=say("sick_equipment"))
+    visit = {"on": DAY, "with_whom": say("visit_whom"), "told": say("visit_told")}
+    step = record_follow_up(returnee=returnee, kind="VISIT", values=visit, by=by)
+    return {
+        "case_paper": paper.pk,
+        "benefit": benefit.pk,
+        "hospital": hospital.pk,
+        "kind": "VISIT",
+        "step": step.pk,
+    }
+
+
+def family_of(side: Side, returnee: Returnee, district: str, say: Words, by) -> dict[str, object]:
+    """A child who came along."""
+    child = make_returnee(by, group=returnee.repatriation, who=person(f"Wa {say('child')}", district=district, age=9))
+    side.worker_ids.add(child.worker_id)
+    [link] = link_relatives(person=returnee, relation="PARENT", relatives=[child], by=by)
+    return {"family": link.pk}
 
 
 def letter_of(case: Case, group: Repatriation, district: str, say: Words, by) -> dict[str, object]:
@@ -217,6 +262,12 @@ ARGUMENTS = {
         }.items()
         for step in steps.split()
     },
+    "cases:paper_edit": {"number": "case", "pk": "case_paper"},
+    "cases:benefit_edit": {"number": "case", "pk": "benefit"},
+    "cases:hospital_edit": {"number": "case", "pk": "hospital"},
+    "cases:follow_up_new": {"number": "return", "pk": "returnee", "kind": "kind"},
+    "cases:follow_up_edit": {"number": "return", "pk": "returnee", "row": "step"},
+    "cases:family_unlink": {"number": "return", "pk": "family"},
     "cases:handover": {"number": "return", "pk": "handover"},
     "cases:handover_file": {"number": "return", "pk": "handover", "key": "paper"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},
