@@ -14,7 +14,17 @@ NOT_KEPT = {
     "RecordGroupForm",
     "AddFilesForm", "SignedPaperForm", "ApplyListForm", "ScansForm",
 }  # fmt: skip
-BASES = {"BaseForm", "BaseModelForm", "OnceForm", "CaseFacts", "PersonForm", "ToldForm", "OfPeople", "LetterHeadForm"}
+BASES = {
+    "BaseForm",
+    "BaseModelForm",
+    "OnceForm",
+    "CaseFacts",
+    "PersonForm",
+    "ToldForm",
+    "OfPeople",
+    "LetterHeadForm",
+    "FollowUpForm",
+}
 
 
 def form_classes(cls: type = FormBaseMixin) -> set[type]:

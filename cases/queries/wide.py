@@ -154,7 +154,7 @@ def returns_with_hidden_frail(first: date, last: date) -> list[int]:
     Keys of returns alone: neither who it is nor what is the matter with them.
     """
     lately = Q(arrived_on__range=(first, last))
-    seen = list(Returnee.objects.filter(frail_without_receiver(), lately).values_list("pk", flat=True))
+    seen = Returnee.objects.filter(frail_without_receiver(), lately).order_by().values("pk")
     with viewing_everything(reason="which returns have somebody frail without a receiver, no names"):
         rows = Returnee.objects.filter(frail_without_receiver(), lately).exclude(pk__in=seen)
         return sorted(set(rows.values_list("repatriation_id", flat=True)))

@@ -56,7 +56,7 @@ def test_a_death_from_the_first_word_to_the_payment(people, phone, sign_in, live
     page.get_by_label("Tanggal tertulis di sumber").fill("Kamis, 5 Februari 2021")
     page.get_by_label("Sumber", exact=True).fill("Berita kantor")
     page.locator("summary", has_text="Identitas, kapal, dan P3MI").click()
-    page.get_by_label("Bukti identitas", exact=True).select_option("MISSING")
+    page.locator("#id_proof_state").select_option("MISSING")
     page.get_by_label("Bendera kapal").select_option("ESP")
     looked_at(page, "formulir-meninggal")
     page.get_by_role("button", name="Simpan").click()
