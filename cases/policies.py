@@ -135,7 +135,7 @@ guard_alike(("cases_handover",), f"created_by_id = {VIEWER} OR {OF_SOMEBODY}")
 guard_alike(("cases_handoverwitness",), "EXISTS (SELECT 1 FROM public.cases_handover h WHERE h.id = handover_id)")
 guard_alike(("cases_sourcedvalue",), f"({OF_WORKER} AND (case_id IS NULL OR {OF_CASE})) OR {OF_RETURN}")
 guard_alike(
-    ("cases_death", "cases_casepaper", "cases_benefit", "cases_illness", "cases_hospitalstay"),
+    ("cases_death", "cases_casepaper", "cases_benefit", "cases_illness", "cases_hospitalstay", "cases_casereporter"),
     OF_CASE,
 )
 guard_alike(("cases_followup",), f"{OF_RETURNEE} AND (case_id IS NULL OR {OF_CASE})")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import deaths, families, follow_ups, illness
+from cases.views import deaths, families, follow_ups, illness, reporters
 
 PERSON = "pemulangan/<str:number>/orang/<int:pk>/"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("kasus/<str:number>/sakit/", illness.illness_edit, name="illness_edit"),
     path("kasus/<str:number>/perawatan/", illness.hospital_new, name="hospital_new"),
     path("kasus/<str:number>/perawatan/<int:pk>/", illness.hospital_edit, name="hospital_edit"),
+    path("kasus/<str:number>/pengadu/", reporters.reporter_new, name="reporter_new"),
+    path("kasus/<str:number>/pengadu/<int:pk>/", reporters.reporter_edit, name="reporter_edit"),
     path(f"{PERSON}tindak-lanjut/<int:row>/", follow_ups.follow_up_edit, name="follow_up_edit"),
     path(f"{PERSON}tindak-lanjut/<str:kind>/", follow_ups.follow_up_new, name="follow_up_new"),
     path("pemulangan/<str:number>/keluarga/", families.family_link, name="family_link"),

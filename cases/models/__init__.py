@@ -17,6 +17,7 @@ from cases.models.repatriations import (
     RepatriationDistrict,
     Returnee,
 )
+from cases.models.reporters import CaseReporter
 from cases.models.workers import FamilyLink, VulnerabilityFlag, Worker, WorkerStatus
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "CaseLetter",
     "CaseNote",
     "CasePaper",
+    "CaseReporter",
     "CaseTask",
     "Coordination",
     "Cost",

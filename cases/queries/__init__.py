@@ -12,6 +12,7 @@ from cases.queries.fetch import (
     reveal_of,
     today,
     visible_among,
+    waiting_people,
 )
 from cases.queries.history import (
     CASE_FIELDS,
@@ -124,6 +125,7 @@ __all__ = [
     "taken_lines",
     "today",
     "visible_among",
+    "waiting_people",
     "who_may_work",
     "working_ids",
 ]

@@ -37,6 +37,7 @@ from cases.views.aftercare_cards import care_cards
 from cases.views.alike import AlikeLine, look_alikes
 from cases.views.case_cards import case_facts, case_files, case_referrals, case_steps, case_tasks, case_timeline
 from cases.views.letters import letter_card
+from cases.views.reporter_cards import reporter_lines
 from cases.views.words import (
     case_crumbs,
     case_head,
@@ -124,6 +125,8 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         "edit_url": reverse("cases:case_edit", args=[number]) if may_note else "",
         "person_facts": person_facts(case.worker, day),
         "care": care_cards(case, day, may_note=may_note),
+        "reporters": reporter_lines(case, may_note=may_note),
+        "reporter_url": reverse("cases:reporter_new", args=[number]) if may_note else "",
         "events": case_timeline(case, files),
         "files": case_files(case, files, viewer),
         "note_form": NoteForm() if may_note else None,

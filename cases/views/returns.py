@@ -27,6 +27,7 @@ from cases.queries import (
     reconcile,
     taken_lines,
     today,
+    waiting_people,
 )
 from cases.queries.aftercare import repeats_of
 from cases.queries.families import families_in
@@ -287,16 +288,11 @@ def return_announce(request: HttpRequest) -> HttpResponse:
     return redirect("cases:return_detail", made[0].number) if made else answer
 
 
-def waiting_of(repatriation: Repatriation) -> list[Returnee]:
-    people, _hidden = people_of(repatriation)
-    return [row for row in people if row.submission_state == SubmissionState.WAITING]
-
-
 @requires("returns.verify")
 @require_POST
 def verify_waiting(request: HttpRequest, number: str) -> HttpResponse:
     """Everybody who waits and was looked at, in one tap; who came or changed since then still waits."""
-    rows, seen = waiting_of(get_repatriation(number)), seen_of(request.POST.get("dilihat", ""))
+    rows, seen = waiting_people(get_repatriation(number)), seen_of(request.POST.get("dilihat", ""))
     same = [row for row in rows if seen.get(row.pk) == row.stamp]
     for row in same:
         verify_submission(returnee=row, stamp=row.stamp, by=request.user)
@@ -313,7 +309,7 @@ def verify_waiting(request: HttpRequest, number: str) -> HttpResponse:
 def send_back_waiting(request: HttpRequest, number: str) -> HttpResponse:
     """Everybody who waits goes back with one reason."""
     repatriation = get_repatriation(number)
-    rows = waiting_of(repatriation)
+    rows = waiting_people(repatriation)
     there = reverse("cases:return_detail", args=[number])
     form = SendBackForm(request.POST or None, initial={"seen": as_seen(rows)}, cancel_url=there)
 

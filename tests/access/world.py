@@ -23,6 +23,7 @@ from cases.actions.journeys import record_coordination, record_cost, record_stay
 from cases.actions.letters import link_case_letter, link_return_letter
 from cases.actions.list_imports import LetterHead, read_list_import, start_list_import
 from cases.actions.repatriations import match_entry, record_manifest, record_source_value
+from cases.actions.reporters import record_reporter
 from cases.actions.restrictions import restrict_worker
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
@@ -82,7 +83,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         returnee = make_returnee(by, group=group, who=person(name, district=district, age=33))
         twin = make_returnee(by, who=person(name, district=district, age=33))
         case = make_case(by, worker=returnee.worker, summary=f"Ringkasan {say('summary')}")
-        add_note(case=case, text=f"Catatan {say('case_note')}", by=by)
         task = add_task(case=case, title=f"Tugas {say('task')}", assignee=by, due_on=None, by=by)
         referral = refer_case(
             case=case, agency="DINSOS", agency_name=say("agency"), purpose=say("purpose"), on=DAY, by=by
@@ -101,7 +101,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         number = record_source_value(
             target=returnee.worker, field="passport_number", printed=f"X{say('printed_passport')}", source=source, by=by
         )
-        worked_abroad(returnee.worker, f"Bekerja {say('state')}", by)
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
             "case": case.number,
@@ -122,10 +121,10 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "worker_number": number.pk,
             "what": "nik",
             **journey_of(group, returnee, say, by),
+            **family_of(side, returnee, district, say, by),
             **letter_of(case, group, district, say, by),
             **care_of(case, returnee, say, by),
         }
-        side.keys |= family_of(side, returnee, district, say, by)
     return side
 
 
@@ -168,6 +167,10 @@ def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[
 
 def care_of(case: Case, returnee: Returnee, say: Words, by) -> dict[str, object]:
     """A death with its paper and a right, a treatment that restricts nothing here, and a visit after the return."""
+    add_note(case=case, text=f"Catatan {say('case_note')}", by=by)
+    worked_abroad(returnee.worker, f"Bekerja {say('state')}", by)
+    told = {"name": say("reporter"), "agency_name": say("reporter_agency"), "note": say("reporter_note")}
+    reporter = record_reporter(case=case, values=told, by=by)
     values = {name: say(f"death_{name}") for name in ("place", "cause", "burial_wish", "companion", "informed_whom")}
     printed = Printed(say("death_printed"), say("death_printed_place"), Source("LETTER", say("death_source")))
     record_death(case=case, values=values, told=printed, on=DAY, by=by)
@@ -180,6 +183,7 @@ def care_of(case: Case, returnee: Returnee, say: Words, by) -> dict[str, object]
     visit = {"on": DAY, "with_whom": say("visit_whom"), "told": say("visit_told")}
     step = record_follow_up(returnee=returnee, kind="VISIT", values=visit, by=by)
     return {
+        "reporter": reporter.pk,
         "case_paper": paper.pk,
         "benefit": benefit.pk,
         "hospital": hospital.pk,
@@ -262,6 +266,7 @@ ARGUMENTS = {
         }.items()
         for step in steps.split()
     },
+    "cases:reporter_edit": {"number": "case", "pk": "reporter"},
     "cases:paper_edit": {"number": "case", "pk": "case_paper"},
     "cases:benefit_edit": {"number": "case", "pk": "benefit"},
     "cases:hospital_edit": {"number": "case", "pk": "hospital"},

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cases.actions.restrictions import restrict_case
-from cases.models import Benefit, Case, CasePaper, Death, HospitalStay, Illness, SourcedValue
+from cases.models import Benefit, Case, CasePaper, CaseReporter, Death, HospitalStay, Illness, SourcedValue
 from tests.counting import queries_of
 from tests.factories.casework import make_case, make_returnee, person
 from tests.seeing import everything
@@ -21,13 +21,15 @@ FORMS = {
     "hak": {"kind": "BPJS", "state": "CLAIMED", "currency": "IDR", "kinship": "UNKNOWN", "payer": "Pembayar Contoh"},
     "sakit": {"fitness": "HELPED", "escort": "Perawat Contoh"},
     "perawatan": {"where": "ABROAD", "hospital": "Rumah sakit Contoh"},
+    "pengadu": {"name": "Wa Contoh Ibu", "kinship": "PARENT", "agency": "POLDA", "number": "LP/7"},
 }
 MODELS = {
     "meninggal": Death, "surat-perjalanan": CasePaper, "hak": Benefit, "sakit": Illness, "perawatan": HospitalStay,
+    "pengadu": CaseReporter,
 }  # fmt: skip
 SHOWN = {
     "meninggal": "Rumah sakit Contoh", "surat-perjalanan": "SK-77", "hak": "Pembayar Contoh", "sakit": "Perawat Contoh",
-    "perawatan": "Rumah sakit Contoh",
+    "perawatan": "Rumah sakit Contoh", "pengadu": "LP/7",
 }  # fmt: skip
 ANCHORS = {"perawatan": "sakit"}
 
@@ -78,6 +80,7 @@ def test_who_may(card, case, people, client_for, client):
         ("hak", {"claimed_on": "2/2/2024", "paid_on": "1/2/2024"}, "tidak mungkin lebih awal", "1/2/2024"),
         ("hak", {"state": "REFUSED", "paid_on": "1/2/2024"}, "Ada tanggal pembayaran", "1/2/2024"),
         ("sakit", {"traced_on": "31/6/2024"}, "tidak ada di kalender", "Perawat Contoh"),
+        ("pengadu", {"name": "", "agency": ""}, "Isi nama, telepon, atau instansi", "LP/7"),
         ("perawatan", {"hospital": ""}, "Isi nama rumah sakit atau tempatnya", "ABROAD"),
         ("perawatan", {"from_on": "5/6/2024", "until_on": "4/6/2024"}, "Hari terakhir lebih awal", "4/6/2024"),
     ],
@@ -104,7 +107,7 @@ def values_of(client, url: str) -> dict[str, object]:
     ("card", "name"),
     [
         ("meninggal", "cause"), ("surat-perjalanan", "issuer"), ("hak", "recipient"), ("sakit", "bedside"),
-        ("perawatan", "diagnosis"),
+        ("perawatan", "diagnosis"), ("pengadu", "name"),
     ],
 )  # fmt: skip
 def test_two_who_correct_see_both_values(card, name, case, people, client_for):
@@ -225,7 +228,8 @@ def test_the_page_asks_the_same_number_of_queries_with_more_rows(case, people, c
     client, counts = client_for(people.caseworker), []
     client.post(at(case, "meninggal"), sent("meninggal", printed_on="x", source="y"))
     for _round in range(3):
-        for card in ("surat-perjalanan", "hak", "perawatan"):
-            client.post(at(case, card), sent(card))
+        for card in ("surat-perjalanan", "hak", "perawatan", "pengadu"):
+            more = {"phone": "0812 3456 7890"} if card == "pengadu" else {}
+            client.post(at(case, card), sent(card, **more))
         counts.append(queries_of(client, at(case)))
     assert counts[0] == counts[1] == counts[2]

@@ -182,7 +182,12 @@ def test_s10_a_seafarer_died_at_sea_and_the_heirs_waited_ten_months(told):
         },
     )  # fmt: skip
 
-    death, paid = Death.objects.get(case=told.file), Benefit.objects.get(case=told.file)
+    tells_of_the_death(told, home)
+    tells_of_the_payment(told)
+
+
+def tells_of_the_death(told: Teller, home: JourneyLeg) -> None:
+    death = Death.objects.get(case=told.file)
     worker = told.returnee.worker
     assert (worker.birth_year, worker.district.code) == (1990, "74.14")
     assert worker.statuses.get(status="PMI").starts_on.year == 2016
@@ -204,6 +209,11 @@ def test_s10_a_seafarer_died_at_sea_and_the_heirs_waited_ten_months(told):
         date(2021, 2, 15),
     )
     assert Coordination.objects.get().agency_name == "KBRI Quito"
+    assert death.duty_rule is None  # before PP 59/2021, and not placed by a P3MI
+
+
+def tells_of_the_payment(told: Teller) -> None:
+    death, paid = Death.objects.get(case=told.file), Benefit.objects.get(case=told.file)
     assert (paid.state, paid.paid_on.strftime("%A"), paid.place) == (
         "PAID",
         "Tuesday",
@@ -215,7 +225,6 @@ def test_s10_a_seafarer_died_at_sea_and_the_heirs_waited_ten_months(told):
     )
     assert (paid.recipient, paid.kinship) == ("Ahli waris", "PARENT")
     assert full_months(death.on, paid.paid_on) == 10
-    assert death.duty_rule is None  # before PP 59/2021, and not placed by a P3MI
 
 
 def test_s10_the_second_body_held_abroad_is_another_case(told):

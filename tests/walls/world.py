@@ -14,6 +14,7 @@ from cases.models import (
     CaseLetter,
     CaseNote,
     CasePaper,
+    CaseReporter,
     CaseTask,
     Coordination,
     Cost,
@@ -163,6 +164,7 @@ class World:
     def hang_on_the_dead_and_sick(self, case: Case) -> None:
         Death.objects.create(case=case, place="x")
         Illness.objects.create(case=case)
+        CaseReporter.objects.create(case=case, name="x")
         CasePaper.objects.create(case=case, kind="DEATH")
         Benefit.objects.create(case=case, kind="GRANT")
         HospitalStay.objects.create(case=case, where="ABROAD", hospital="x")
