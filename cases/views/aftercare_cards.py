@@ -281,6 +281,16 @@ def delay_words(row: Benefit, death: Death | None) -> str:
     return _("Dibayar {lama} setelah meninggal.").format(lama=span_words(death.on, row.paid_on))
 
 
+def open_rights_words(case: Case) -> str:
+    """Before a case is closed: what heirs are owed is asked for no more. Said, never blocking."""
+    left = Benefit.objects.filter(case=case, state__in=BENEFIT_OPEN).count()
+    if not left:
+        return ""
+    return _(
+        "Masih ada {n} hak yang belum selesai. Sesudah kasus ditutup, hak itu tidak tampil lagi di Beranda."
+    ).format(n=left)
+
+
 # --- the sick ---------------------------------------------------------------------------------------------------------
 
 

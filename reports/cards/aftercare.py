@@ -97,7 +97,8 @@ class OffersNearEnd(ReturneeCard):
 
     def note(self, row: Returnee) -> str:
         _rule, due = offer_clock(row)
-        return f"{super().note(row)} · {_('batas {tgl}').format(tgl=tanggal(due))}"
+        ends = _("batas {tgl}").format(tgl=tanggal(due))
+        return f"{super().note(row)} · {ends}"
 
 
 class HiddenFrail(Card):

@@ -188,6 +188,13 @@ def test_a_payment_says_how_long_the_heirs_waited(case, people, client_for):
         assert Benefit.objects.get(case=case).state == "PAID"
 
 
+def test_closing_says_which_rights_are_still_open(case, people, client_for):
+    client = client_for(people.caseworker)
+    assert "hak yang belum selesai" not in client.get(at(case, "tutup")).content.decode()
+    client.post(at(case, "hak"), sent("hak"))
+    assert "Masih ada 1 hak yang belum selesai." in client.get(at(case, "tutup")).content.decode()
+
+
 def test_health_restricts_an_ordinary_case_and_says_so_before(people, client_for, scope_of):
     with scope_of(people.district_buton_tengah):
         case = make_case(people.district_buton_tengah, category="DEPORTASI")
