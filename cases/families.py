@@ -5,6 +5,7 @@ Pure functions over the people in sight and the links between them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cases.choices import AgeGroup, ArrivalState, FamilyRelation
 from cases.models import FamilyLink, Returnee
@@ -30,16 +31,22 @@ class Families:
     kin: Mapping[int, list[Kin]] = field(default_factory=dict)
     child: Mapping[int, str] = field(default_factory=dict)
 
+    @cached_property
+    def homes(self) -> dict[int, list[Returnee]]:
+        """The family of each member, by key."""
+        return {row.pk: family for family in self.members for row in family}
+
     def of(self, row: Returnee) -> list[Returnee]:
         """The family of this person, or nobody."""
-        return next((family for family in self.members if row in family), [])
+        return self.homes.get(row.pk, [])
 
     def ordered(self, people: Sequence[Returnee]) -> list[Returnee]:
         """Everybody once, families together where their first member stands."""
-        found: list[Returnee] = []
+        found: dict[int, Returnee] = {}
         for row in people:
-            found += [one for one in self.of(row) or [row] if one not in found]
-        return found
+            for one in self.of(row) or [row]:
+                found.setdefault(one.pk, one)
+        return list(found.values())
 
 
 def inverse(relation: str) -> FamilyRelation:
