@@ -152,7 +152,12 @@ guard_alike(
     OF_INTERVIEW,
 )
 guard("cases_traffickingscreening", province=OF_WORKER_OR_FILE, district="false")
-guard_alike(("cases_sourcedvalue",), f"{OF_WORKER} OR {OF_RETURN} OR {OF_INTERVIEW}")
+guard_alike(("cases_sourcedvalue",), f"({OF_WORKER_OR_FILE}) OR {OF_RETURN} OR {OF_INTERVIEW}")
+guard_alike(
+    ("cases_death", "cases_casepaper", "cases_benefit", "cases_illness", "cases_hospitalstay", "cases_casereporter"),
+    OF_CASE,
+)
+guard_alike(("cases_followup",), f"{OF_RETURNEE} AND (case_id IS NULL OR {OF_CASE})")
 guard(
     "cases_manifestentry",
     province="NOT walls.is_line_of_restricted(id) OR walls.is_line_of_team(id)",

@@ -125,6 +125,15 @@ class OfInterviewQuerySet(ScopedQuerySet):
         return [Q(interview__in=visible_interviews(viewer))]
 
 
+class FollowUpQuerySet(ScopedQuerySet):
+    """What followed a return; what hangs on a restricted case is seen by whom that case is seen."""
+
+    def sight(self, viewer: Viewer) -> list[Q]:
+        returnees = apps.get_model("cases", "Returnee").objects.unscoped().visible_to(viewer)
+        cases = apps.get_model("cases", "Case").objects.unscoped().visible_to(viewer)
+        return [Q(returnee__in=returnees) & (Q(case__isnull=True) | Q(case__in=cases))]
+
+
 class OfCaseQuerySet(ScopedQuerySet):
     """Rows that belong to a case."""
 
@@ -227,10 +236,12 @@ class SiskoQuerySet(ScopedQuerySet):
 
 
 class SourcedValueQuerySet(ScopedQuerySet):
-    """Values by source hang on a person, on a return, or on an interview."""
+    """Values by source hang on a person, perhaps in one of their cases, on a return, or on an interview."""
 
     def sight(self, viewer: Viewer) -> list[Q]:
-        of_person = person_sight(viewer, GrantKind.WORKER, "worker__")
+        cases = apps.get_model("cases", "Case").objects.unscoped().visible_to(viewer)
+        guarded = Q(case__isnull=True) | Q(case__in=cases)
+        of_person = [condition & guarded for condition in person_sight(viewer, GrantKind.WORKER, "worker__")]
         of_return = Q(repatriation__in=visible_repatriations(viewer))
         return [*of_person, of_return, Q(interview__in=visible_interviews(viewer))]
 
@@ -244,6 +255,7 @@ FlagManager: type[ScopedManager] = ScopedManager.from_queryset(FlagQuerySet)
 InterviewManager: type[ScopedManager] = ScopedManager.from_queryset(FlagQuerySet)
 OfInterviewManager: type[ScopedManager] = ScopedManager.from_queryset(OfInterviewQuerySet)
 ScreeningManager: type[ScopedManager] = ScopedManager.from_queryset(ScreeningQuerySet)
+FollowUpManager: type[ScopedManager] = ScopedManager.from_queryset(FollowUpQuerySet)
 OfWorkerManager = ScopedManager.from_queryset(OfWorkerQuerySet)
 OfCaseManager = ScopedManager.from_queryset(OfCaseQuerySet)
 OfRepatriationManager = ScopedManager.from_queryset(OfRepatriationQuerySet)

@@ -32,6 +32,12 @@ def is_restricting(category: str, worker: Worker, on: date) -> bool:
     return category in RESTRICTED_CATEGORIES or is_child(worker, on)
 
 
+def restricts_by_health(case: Case) -> bool:
+    """Whether what is told of an illness makes the case one for a named team. Of the dead a hospital is told like the
+    cause of death, which whoever receives the remains must know."""
+    return not case.is_restricted and case.category != "MENINGGAL"
+
+
 def must_be_restricted(case: Case) -> bool:
     return is_restricting(case.category, case.worker, case.opened_on)
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cases.urls_aftercare import urlpatterns as aftercare_patterns
 from cases.urls_arrival import urlpatterns as arrival_patterns
 from cases.urls_interviews import urlpatterns as interview_patterns
 from cases.urls_letters import urlpatterns as letter_patterns
@@ -73,6 +74,7 @@ urlpatterns = [
     *old_patterns,
     *arrival_patterns,
     *interview_patterns,
+    *aftercare_patterns,
     *letter_patterns,
     *list_patterns,
     *naskah_patterns,

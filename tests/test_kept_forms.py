@@ -16,7 +16,7 @@ NOT_KEPT = {
     "SignatureForm", "PaperPhotoForm", "SignRefusalForm",
 }  # fmt: skip
 BASES = {"BaseForm", "BaseModelForm", "OnceForm", "CaseFacts", "PersonForm", "ToldForm", "OfPeople", "LetterHeadForm",
-         "StandForm", "SiskoForm"}  # fmt: skip
+         "StandForm", "SiskoForm", "FollowUpForm"}  # fmt: skip
 
 
 def form_classes(cls: type = FormBaseMixin) -> set[type]:

@@ -1,6 +1,7 @@
 """Form fields of casework: numbers of people, times of day, amounts, people of a group; doubtful telephone numbers."""
 
 import re
+from collections.abc import Mapping
 from datetime import time
 from decimal import Decimal, InvalidOperation
 
@@ -98,12 +99,17 @@ class RupiahField(forms.CharField):
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
-    """Some people of a group, ticked by name. Its form gives it a queryset of returnees with their worker."""
+    """Some people of a group, ticked by name. Its form gives it a queryset of returnees with their worker.
+
+    `marks` says beside a name to whose family the person belongs, by key.
+    """
 
     widget = forms.CheckboxSelectMultiple
+    marks: Mapping[int, str] = {}
 
     def __init__(self, **kwargs) -> None:
         super().__init__(queryset=None, **kwargs)
 
     def label_from_instance(self, obj: Returnee) -> str:
-        return str(obj.worker)
+        mark = self.marks.get(obj.pk, "")
+        return f"{obj.worker} ({mark})" if mark else str(obj.worker)

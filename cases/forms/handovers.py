@@ -1,17 +1,20 @@
 """Forms of a hand-over: prepared, signed, cancelled; the photo of the signed paper."""
 
 from django import forms
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import reference
 from cases.choices import HandoverKind, Kinship, ListName
+from cases.families import Families
 from cases.forms.casework import BIG, ReasonForm
 from cases.forms.fields import ClockField, PeopleField
 from cases.forms.journeys import CLOCK, short
 from cases.forms.returns import UNKNOWN
-from cases.models import Handover
+from cases.models import Handover, Returnee
 from cases.queries import mask, today
+from cases.queries.families import families_in
 from cases.receiving import POWER_WORDS, needs_power
 from cases.zones import Zone, clock_of, moment
 from core.forms import BaseForm, LongTextField, OnceForm, PhoneField, SourceDateField, VersionedFormMixin
@@ -83,7 +86,9 @@ class HandoverForm(OnceForm):
     def __init__(self, *args, people, **kwargs):
         """`people`: a queryset of returnees in sight with their worker."""
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = people
+        families = families_in(people)
+        self.fields["people"].queryset = side_by_side(people, families)
+        self.fields["people"].marks = family_marks(families)
         papers = reference.choices(ListName.DOCUMENT, today())
         self.fields["identity_shown"].choices = [*UNKNOWN, *papers]
         self.initial.setdefault("kinship", Kinship.UNKNOWN)
@@ -118,6 +123,23 @@ class HandoverForm(OnceForm):
         if data["has_power"] == "yes" or not needs_power(data["kind"], data["kinship"]):
             return ""
         return str(POWER_WORDS)
+
+
+def side_by_side(people: QuerySet[Returnee], families: Families) -> QuerySet[Returnee]:
+    """The same people, families together: one receiver often takes a whole family."""
+    if not families.members:
+        return people
+    places = [When(pk=row.pk, then=place) for place, row in enumerate(families.ordered(people))]
+    return people.order_by(Case(*places, default=len(places)))
+
+
+def family_marks(families: Families) -> dict[int, str]:
+    """`keluarga 1` beside each member of the first family."""
+    return {
+        row.pk: _("keluarga {n}").format(n=number)
+        for number, family in enumerate(families.members, start=1)
+        for row in family
+    }
 
 
 class EditHandoverForm(VersionedFormMixin, HandoverForm):

@@ -18,7 +18,7 @@ import core.moments
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_interviews"),
+        ("cases", "0014_sick_and_deceased"),
         ("core", "0005_limits"),
         ("letters", "0003_naskah"),
         ("regions", "0001_areas"),

@@ -1,8 +1,11 @@
 from cases.models.calendar import CalendarFeed
 from cases.models.cases import Case, CaseNote, CaseTask, DeadlineRule, Referral, StageChange
+from cases.models.deaths import Benefit, CasePaper, Death
 from cases.models.facts import GroupFact, PersonAddress, PersonName, SourcedValue
+from cases.models.follow_ups import FollowUp
 from cases.models.grants import AccessGrant
 from cases.models.handovers import Handover, HandoverPerson, HandoverWitness
+from cases.models.illness import HospitalStay, Illness
 from cases.models.interviews import (
     LINES,
     Detention,
@@ -27,6 +30,7 @@ from cases.models.repatriations import (
     RepatriationDistrict,
     Returnee,
 )
+from cases.models.reporters import CaseReporter
 from cases.models.screenings import TraffickingScreening
 from cases.models.sisko import SiskoRecord
 from cases.models.workers import FamilyLink, VulnerabilityFlag, Worker, WorkerStatus
@@ -35,23 +39,30 @@ __all__ = [
     "LINES",
     "AccessGrant",
     "CalendarFeed",
+    "Benefit",
     "Case",
     "CaseLetter",
     "CaseNote",
+    "CasePaper",
+    "CaseReporter",
     "CaseTask",
     "Coordination",
     "Cost",
     "ColumnMemory",
     "DeadlineRule",
     "Detention",
+    "Death",
     "DuplicateCandidate",
     "FamilyLink",
+    "FollowUp",
     "GroupFact",
     "Handover",
     "HandoverPerson",
     "HandoverSignature",
     "HandoverWitness",
     "Interview",
+    "HospitalStay",
+    "Illness",
     "JourneyLeg",
     "LegTraveller",
     "ListImport",

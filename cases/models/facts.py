@@ -30,11 +30,13 @@ class SourcedValue(RowKeyed, FromSource):
     `printed` is kept letter by letter. What was read stands in one of the `read_*` columns: a day, a text,
     an area, or a count (exact when low equals high and `is_about` is false; about; or a range). A date that
     cannot be has no `read_date`. At most one value of a field is the one used, with the reason.
+    One of a person that names a `case` is seen by whom the case is seen (what is told of a death).
     """
 
     worker = models.ForeignKey("cases.Worker", models.CASCADE, null=True, related_name="sourced_values")
     repatriation = models.ForeignKey("cases.Repatriation", models.CASCADE, null=True, related_name="sourced_values")
     interview = models.ForeignKey("cases.Interview", models.CASCADE, null=True, related_name="sourced_values")
+    case = models.ForeignKey("cases.Case", models.CASCADE, null=True, related_name="sourced_values")
     field = models.CharField(max_length=40)
     printed = EncryptedTextField(max_length=500)
     read_text = EncryptedTextField(max_length=500, blank=True)

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from cases.choices import HandoverKind, HandoverState, Kinship
 from cases.models.journeys import AddedOnce
 from cases.models.repatriations import Repatriation, Returnee
+from cases.models.workers import found_by
+from cases.numbers import normal_phone
 from cases.querysets import HandoverManager, OfHandoverManager, OfReturneeManager
 from cases.zones import Zone
-from core.encrypted import EncryptedTextField, RowKeyed
+from core.encrypted import BlindIndex, EncryptedTextField, RowKeyed
 from core.tracking import tracked
 
 
@@ -35,6 +37,7 @@ class Handover(AddedOnce, RowKeyed):
     receiver_position = models.CharField(_("Jabatan atau unit penerima"), max_length=200, blank=True)
     kinship = models.CharField(_("Hubungan"), max_length=8, choices=Kinship, default=Kinship.UNKNOWN)
     receiver_phone = EncryptedTextField(_("Telepon penerima"), max_length=30, blank=True)
+    receiver_phone_index = BlindIndex(of="receiver_phone", index="phone", normalise=normal_phone)
     receiver_address = EncryptedTextField(_("Alamat penerima"), max_length=300, blank=True)
     identity_shown = models.CharField(_("Identitas yang ditunjukkan"), max_length=20, blank=True)
     identity_number = EncryptedTextField(_("Nomor identitas"), max_length=40, blank=True)
@@ -52,7 +55,10 @@ class Handover(AddedOnce, RowKeyed):
                 condition=~models.Q(state="SIGNED") | models.Q(on__isnull=False), name="handover_signed_has_day"
             )
         ]
-        indexes = [models.Index(fields=["repatriation", "state"], name="handover_return_state")]
+        indexes = [
+            models.Index(fields=["repatriation", "state"], name="handover_return_state"),
+            models.Index(name="handover_phone", **found_by("receiver_phone_index")),
+        ]
 
     def __str__(self) -> str:
         return self.number or str(self.get_kind_display())

@@ -13,6 +13,7 @@ from cases.queries.fetch import (
     standing_return,
     today,
     visible_among,
+    waiting_people,
 )
 from cases.queries.history import (
     CASE_FIELDS,
@@ -73,6 +74,7 @@ from cases.queries.wide import (
     may_be_hinted_at,
     people_alike,
     reconcile,
+    returns_with_hidden_frail,
     taken_lines,
 )
 
@@ -138,6 +140,7 @@ __all__ = [
     "people_of",
     "readable",
     "reconcile",
+    "returns_with_hidden_frail",
     "reveal_of",
     "same_adu",
     "screenings_of",
@@ -148,6 +151,7 @@ __all__ = [
     "team_of_case",
     "today",
     "visible_among",
+    "waiting_people",
     "who_may_work",
     "working_ids",
 ]

@@ -119,6 +119,20 @@ def people_of(repatriation: Repatriation) -> tuple[list[Returnee], list[Masked]]
     return seen, masked_others(repatriation, {row.pk for row in seen})
 
 
+def waiting_people(repatriation: Repatriation) -> list[Returnee]:
+    """Those in sight who wait to be verified; the look at them is recorded."""
+    rows = Returnee.objects.to_verify().filter(repatriation=repatriation).select_related("worker", "repatriation")
+    waiting = list(rows.order_by("created_at", "pk"))
+    record_look(
+        look=LIST,
+        object_kind="returnee",
+        object_ids=[row.pk for row in waiting],
+        worker_ids=[row.worker_id for row in waiting],
+        rows=waiting,
+    )
+    return waiting
+
+
 def files_of(case: Case) -> list[StoredFile]:
     """The files of a case for those who may note on it, the newest first; also those that were removed."""
     if not current_viewer().may("cases.note"):

@@ -31,7 +31,7 @@ from cases.models import (
 )
 from cases.names import initials
 from cases.places import SettledPlace
-from cases.receiving import has_no_receiver
+from cases.receiving import frail_without_receiver, has_no_receiver
 from core.scope import current_viewer, viewing_everything
 
 
@@ -153,6 +153,18 @@ def lacking_receiver(repatriation: Repatriation) -> int:
     """How many came whom nobody has received, over all people of the return (a count only)."""
     with viewing_everything(reason="how many of a return have no receiver, no names"):
         return Returnee.objects.filter(has_no_receiver(), repatriation=repatriation).count()
+
+
+def returns_with_hidden_frail(first: date, last: date) -> list[int]:
+    """Returns in which a child or somebody ill, whom the viewer does not see as such, came and has no receiver.
+
+    Keys of returns alone: neither who it is nor what is the matter with them.
+    """
+    lately = Q(arrived_on__range=(first, last))
+    seen = Returnee.objects.filter(frail_without_receiver(), lately).order_by().values("pk")
+    with viewing_everything(reason="which returns have somebody frail without a receiver, no names"):
+        rows = Returnee.objects.filter(frail_without_receiver(), lately).exclude(pk__in=seen)
+        return sorted(set(rows.values_list("repatriation_id", flat=True)))
 
 
 def has_hidden_travellers(leg: JourneyLeg) -> bool:

@@ -13,6 +13,7 @@ from cases.forms import casework as forms
 from cases.models import Case
 from cases.permissions import why_not_right, why_not_work
 from cases.queries import files_of, get_case, today
+from cases.views.aftercare_cards import open_rights_words
 from cases.views.case_cards import case_tasks, case_timeline, referral_line
 from cases.views.words import case_crumbs, case_head
 from core.access import requires
@@ -187,7 +188,7 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
         do=lambda: actions.close_case(case=case, on=today(), by=request.user, **form.cleaned_data),
         done=_("Kasus ditutup."),
         to=there(case),
-        page=page_of(case, _("Tutup kasus")),
+        page=page_of(case, _("Tutup kasus"), notice=open_rights_words(case), notice_tone="wait"),
     )
 
 

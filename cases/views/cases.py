@@ -33,10 +33,12 @@ from cases.queries import (
     today,
 )
 from cases.searches import CaseList
+from cases.views.aftercare_cards import care_cards
 from cases.views.alike import AlikeLine, look_alikes
 from cases.views.case_cards import case_facts, case_files, case_referrals, case_steps, case_tasks, case_timeline
 from cases.views.interview_words import interview_card, screening_card
 from cases.views.letters import letter_card
+from cases.views.reporter_cards import reporter_lines
 from cases.views.sisko_words import sisko_card
 from cases.views.words import (
     case_crumbs,
@@ -125,6 +127,9 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         "edit_url": reverse("cases:case_edit", args=[number]) if may_note else "",
         "person_facts": person_facts(case.worker, day),
         "sisko": sisko_card(case, viewer),
+        "care": care_cards(case, day, may_note=may_note),
+        "reporters": reporter_lines(case, may_note=may_note),
+        "reporter_url": reverse("cases:reporter_new", args=[number]) if may_note else "",
         "events": case_timeline(case, files),
         "files": case_files(case, files, viewer),
         "note_form": NoteForm() if may_note else None,

@@ -32,6 +32,7 @@ from cases.queries.papers import signatures_of
 from cases.queries.wide_texts import facts_digest
 from cases.receiving import POWER_WORDS, needs_power
 from cases.views.journey_cards import HANDOVER_CHIPS
+from cases.views.reporter_cards import same_phone
 from cases.views.words import age_words, place_words, return_crumbs, return_head, sex_words
 from cases.zones import clock_words
 from core.access import requires
@@ -129,6 +130,7 @@ def handover_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         people=[person_line(number, person) for person in found.people],
         hidden=found.hidden,
         witnesses=row.witnesses.all(),
+        known=same_phone(row) if row.receiver_phone else [],
         warning=POWER_WORDS if needs_power(row.kind, row.kinship) and not row.has_power else "",
         papers=[paper_line(row, file, viewer, may_change=may_change) for file in papers_of(row)],
         may_change=may_change and not signed,

@@ -24,7 +24,10 @@ from cases.queries import (
     history_of,
     today,
 )
+from cases.queries.aftercare import repeats_of
+from cases.views.aftercare_cards import short_care
 from cases.views.entries import entry_details
+from cases.views.follow_up_cards import follow_up_card, repeat_words
 from cases.views.interview_words import interview_card, screening_card
 from cases.views.journey_cards import HANDOVER_CHIPS
 from cases.views.seen import as_seen, looked_at, seen_of
@@ -61,7 +64,7 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     may_change = not why_not_change_returnee(viewer, row)
     context = {
         "row": row,
-        "head": returnee_head(row, today()),
+        "head": with_repeat(returnee_head(row, today()), row),
         "crumbs": return_crumbs(row.repatriation),
         "facts": returnee_facts(row),
         "facts_title": _("Kedatangan"),
@@ -71,6 +74,8 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "cases": case_lines(row) if viewer.may("cases.view") else [],
         **interview_card(row, viewer),
         **screening_card(row, viewer),
+        "care": short_care(row) if viewer.may("cases.view") else [],
+        "follow_up": follow_up_card(row, viewer, today()),
         "may_change": may_change,
         "may_verify": viewer.may("returns.verify"),
         "check_url": reverse("cases:old_check", args=[number, pk]) if may_check_old(viewer, row) else "",
@@ -97,6 +102,12 @@ def refusal_lines(row: Returnee) -> list[dict[str, object]]:
         }
         for refusal in row.refusals.all()
     ]
+
+
+def with_repeat(head: dict[str, object], row: Returnee) -> dict[str, object]:
+    """The head of the page; whose first return it is not, that is said."""
+    words = repeat_words(repeats_of([row.worker_id]).get(row.pk))
+    return {**head, "facts": [*head["facts"], words]}  # type: ignore[misc]
 
 
 def line_words(row: Returnee) -> str:

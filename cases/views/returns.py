@@ -30,10 +30,15 @@ from cases.queries import (
     reconcile,
     taken_lines,
     today,
+    waiting_people,
 )
+from cases.queries.aftercare import repeats_of
+from cases.queries.families import families_in
 from cases.queries.list_imports import lines_of
 from cases.searches import ReturnList
 from cases.views.entries import entry_details
+from cases.views.families import family_of_card
+from cases.views.follow_up_cards import repeat_words
 from cases.views.journey_cards import journey_cards
 from cases.views.journeys import texts_of
 from cases.views.letters import letter_card
@@ -98,11 +103,16 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
     repatriation = get_repatriation(number)
     viewer = request.viewer
     people, hidden = people_of(repatriation)
+    route = journey_of(repatriation)
+    families = families_in(people, route.handovers)
+    people = families.ordered(people)
     part = Part.of(request, people)
+    repeats = repeats_of(row.worker_id for row in part.shown)
+    may_record = viewer.may("returns.record")
     may_edit = not why_not_change_return(viewer, repatriation)
     may_verify = viewer.may("returns.verify")
     waiting = [row for row in people if row.submission_state == SubmissionState.WAITING]
-    letters, numbers, route = letter_card(repatriation, viewer), reconcile(repatriation), journey_of(repatriation)
+    letters, numbers = letter_card(repatriation, viewer), reconcile(repatriation)
     journey = journey_cards(repatriation, route, people, viewer, may_edit=may_edit)
     context = {
         "repatriation": repatriation,
@@ -111,13 +121,20 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "facts": return_facts(repatriation),
         "facts_title": _("Data rombongan"),
         "part": part,
-        "people": [person_card(row, number) for row in part.shown],
+        "people": [
+            {
+                **person_card(row, number),
+                **family_of_card(row, families, number, may_record=may_record),
+                "repeat": repeat_words(repeats.get(row.pk)),
+            }
+            for row in part.shown
+        ],
         "masked": masked_part(part, hidden),
         "waiting": len(waiting) if may_verify else 0,
         "seen": as_seen(row for row in part.shown if row.submission_state == SubmissionState.WAITING),
         "journey": journey,
         "without_shown": part.frail_first(journey["without"]),  # type: ignore[arg-type]
-        "lists": list_lines(repatriation, part, letters["letter_urls"], may_record=viewer.may("returns.record")),
+        "lists": list_lines(repatriation, part, letters["letter_urls"], may_record=may_record),
         "sources": sourced_fields(repatriation, may_edit=may_edit),
         "group_facts": group_fact_lines(repatriation),
         "edit_url": address("return_edit", number, may_edit),
@@ -129,7 +146,8 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "coordination_url": address("coordination_new", number, viewer.may("returns.record")),
         "papers_url": reverse("cases:papers", args=[number]),
         "texts_url": address("ready_texts", number, viewer.may("returns.record")),
-        "texts": texts_of(repatriation, route.legs, numbers) if viewer.may("returns.record") else [],
+        "texts": texts_of(repatriation, route.legs, numbers) if may_record else [],
+        "family_url": address("family_link", number, may_record and len(people) > 1),
         "handover_url": address("handover_new", number, viewer.may("returns.record")),
         "may_list": viewer.may("returns.manifest"),
         "numbers_url": address("return_numbers", number, viewer.may("workers.view") and bool(people)),
@@ -318,16 +336,11 @@ def return_announce(request: HttpRequest) -> HttpResponse:
     return redirect("cases:return_detail", made[0].number) if made else answer
 
 
-def waiting_of(repatriation: Repatriation) -> list[Returnee]:
-    people, _hidden = people_of(repatriation)
-    return [row for row in people if row.submission_state == SubmissionState.WAITING]
-
-
 @requires("returns.verify")
 @require_POST
 def verify_waiting(request: HttpRequest, number: str) -> HttpResponse:
     """Everybody who waits and was looked at, in one tap; who came or changed since then still waits."""
-    rows, seen = waiting_of(get_repatriation(number)), seen_of(request.POST.get("dilihat", ""))
+    rows, seen = waiting_people(get_repatriation(number)), seen_of(request.POST.get("dilihat", ""))
     same = [row for row in rows if seen.get(row.pk) == row.stamp]
     for row in same:
         verify_submission(returnee=row, stamp=row.stamp, by=request.user)
@@ -344,7 +357,7 @@ def verify_waiting(request: HttpRequest, number: str) -> HttpResponse:
 def send_back_waiting(request: HttpRequest, number: str) -> HttpResponse:
     """Everybody who waits goes back with one reason."""
     repatriation = get_repatriation(number)
-    rows = waiting_of(repatriation)
+    rows = waiting_people(repatriation)
     there = reverse("cases:return_detail", args=[number])
     form = SendBackForm(request.POST or None, initial={"seen": as_seen(rows)}, cancel_url=there)
 

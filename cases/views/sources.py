@@ -97,7 +97,7 @@ def read_words(row: SourcedValue) -> str:
 def sourced_fields(target: Repatriation | Worker, *, may_edit: bool) -> list[dict[str, object]]:
     """Inputs of components/sourced_value.html for each field of which some source says something."""
     by_field: dict[str, list[SourcedValue]] = {}
-    for row in target.sourced_values.order_by("recorded_at", "pk"):
+    for row in target.sourced_values.filter(case__isnull=True).order_by("recorded_at", "pk"):
         by_field.setdefault(row.field, []).append(row)
     labels = dict(OFFERED[type(target)])
     return [

@@ -30,8 +30,11 @@ from cases.queries import (
     other_returns,
     today,
 )
+from cases.queries.aftercare import repeats_among
+from cases.queries.families import who_names
 from cases.queries.old_data import is_unchecked
 from cases.searches import WorkerList
+from cases.views.follow_up_cards import repeat_words
 from cases.views.reveal import masked_facts
 from cases.views.sisko_words import sisko_card
 from cases.views.sources import sourced_fields
@@ -103,12 +106,13 @@ def worker_page(request: HttpRequest, number: str) -> HttpResponse:
     day, viewer = today(), request.viewer
     sees_history = viewer.may("history.view")
     may_change = not why_not_change_worker(viewer, worker)
+    returns = other_returns(worker)
     context = {
         "worker": worker,
-        "head": with_old_state(worker_head(worker, day), worker),
+        "head": with_latest(with_old_state(worker_head(worker, day), worker), returns),
         "facts": worker_facts(worker, day),
         "facts_title": _("Data orang"),
-        "events": life_line(worker, may_open_case=viewer.may("cases.view")),
+        "events": life_line(worker, returns, may_open_case=viewer.may("cases.view")),
         "names": name_lines(worker),
         "addresses": address_lines(worker, may_change=may_change),
         "status_url": reverse("cases:worker_status", args=[number]) if may_change else "",
@@ -135,6 +139,13 @@ def with_old_state(head: dict[str, object], worker: Worker) -> dict[str, object]
     return {**head, "states": [*head["states"], {"key": "legacy"}]} if is_unchecked(worker) else head
 
 
+def with_latest(head: dict[str, object], returns: list[Returnee]) -> dict[str, object]:
+    """The head of the page, and how often the person came back."""
+    repeats = repeats_among(returns)
+    latest = max(repeats.values(), key=lambda repeat: repeat.number, default=None)
+    return {**head, "facts": [*head["facts"], repeat_words(latest)]}  # type: ignore[misc]
+
+
 def step_url(name: str, worker: Worker, viewer: Viewer) -> str:
     """Where something is told of the person, for who may tell it."""
     return reverse(f"cases:{name}", args=[worker.number]) if viewer.may("workers.edit") else ""
@@ -154,10 +165,11 @@ def worker_facts(worker: Worker, on: date) -> list[dict[str, object]]:
     return [*({"label": label, "value": value} for label, value in facts), *masked_facts(worker)]
 
 
-def life_line(worker: Worker, *, may_open_case: bool) -> list[dict[str, object]]:
+def life_line(worker: Worker, returns: list[Returnee], *, may_open_case: bool) -> list[dict[str, object]]:
     """CPMI, PMI, purna and again; returns and cases on the same line, newest first, unknown days last."""
     events = [status_event(row) for row in worker.statuses.of_seen()]
-    events += [return_event(row) for row in other_returns(worker)]
+    repeats = repeats_among(returns)
+    events += [return_event(row, repeat_words(repeats.get(row.pk))) for row in returns]
     events += [case_event(row) for row in other_cases(worker)] if may_open_case else []
     dated = [event for event in events if event["at"]]
     return sorted(dated, key=moment_of, reverse=True) + [event for event in events if not event["at"]]
@@ -177,12 +189,12 @@ def status_event(row: WorkerStatus) -> dict[str, object]:
     return {"at": row.starts_on, "what": what, "text": row.note, "is_quiet": True, "is_undated": row.starts_on is None}
 
 
-def return_event(row: Returnee) -> dict[str, object]:
+def return_event(row: Returnee, repeat: str) -> dict[str, object]:
     group = row.repatriation
     return {
         "at": row.arrived_on or group.arrived_on or group.expected_on or row.created_at,
         "what": _("Pemulangan {nomor}").format(nomor=group.number),
-        "text": return_name(group),
+        "text": ". ".join(filter(None, [return_name(group), repeat])),
         "state": ABSENCE_CHIPS.get(row.not_arrived_reason, ""),
         "url": reverse("cases:returnee", args=[group.number, row.pk]),
     }
@@ -235,6 +247,10 @@ def count_url(worker: Worker, row: PersonAddress) -> str:
 
 
 def family_lines(worker: Worker) -> list[dict[str, object]]:
+    named_by = [
+        {"relation": relation, "name": str(other), "url": reverse("cases:worker", args=[other.number])}
+        for relation, other in who_names(worker)
+    ]
     return [
         {
             "relation": link.get_relation_display(),
@@ -244,7 +260,7 @@ def family_lines(worker: Worker) -> list[dict[str, object]]:
             "phone": link.phone,
         }
         for link, relative in family_of(worker)
-    ]
+    ] + named_by
 
 
 def flag_lines(worker: Worker) -> list[dict[str, object]]:

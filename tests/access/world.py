@@ -16,6 +16,9 @@ from accounts.models import ActingAppointment, FactorReset, Passkey, User
 from accounts.queries import viewer_of
 from cases.actions.calendar import make_calendar_address
 from cases.actions.cases import add_case_file, add_note, add_task, refer_case
+from cases.actions.deaths import Printed, record_benefit, record_case_paper, record_death
+from cases.actions.families import link_relatives
+from cases.actions.follow_ups import record_follow_up
 from cases.actions.handovers import add_handover_paper, prepare_handover
 from cases.actions.interviews import add_interview_line, record_interview
 from cases.actions.journeys import record_coordination, record_cost, record_stay
@@ -23,13 +26,24 @@ from cases.actions.letters import link_case_letter, link_return_letter
 from cases.actions.list_imports import LetterHead, read_list_import, start_list_import
 from cases.actions.old_data import start_old_import
 from cases.actions.repatriations import match_entry, record_manifest, record_source_value
+from cases.actions.reporters import record_reporter
 from cases.actions.restrictions import restrict_worker
 from cases.actions.screenings import record_screening
 from cases.actions.sisko import SiskoFacts, record_sisko_check
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
 from cases.listing.source import grids_of
-from cases.models import Case, DuplicateCandidate, ListImport, ManifestEntry, Repatriation, Returnee, Worker
+from cases.models import (
+    Case,
+    DuplicateCandidate,
+    HospitalStay,
+    Illness,
+    ListImport,
+    ManifestEntry,
+    Repatriation,
+    Returnee,
+    Worker,
+)
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -74,7 +88,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         who = person(f"La {say('name')}", district=district, age=33)
         returnee, twin = make_returnee(by, group=group, who=who), make_returnee(by, who=who)
         case = make_case(by, worker=returnee.worker, summary=f"Ringkasan {say('summary')}")
-        add_note(case=case, text=f"Catatan {say('case_note')}", by=by)
         task = add_task(case=case, title=f"Tugas {say('task')}", assignee=by, due_on=None, by=by)
         referral = refer_case(
             case=case, agency="DINSOS", agency_name=say("agency"), purpose=say("purpose"), on=DAY, by=by
@@ -92,7 +105,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
         number = record_source_value(
             target=returnee.worker, field="passport_number", printed=f"X{say('printed_passport')}", source=source, by=by
         )
-        worked_abroad(returnee.worker, f"Bekerja {say('state')}", by)
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
             "case": case.number,
@@ -117,7 +129,9 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             **noted_in_sisko(case, say, by),
             **journey_of(group, returnee, say, by),
             **naskah_of(group, returnee, say, by),
+            **family_of(side, returnee, district, say, by),
             **letter_of(case, group, district, say, by),
+            **care_of(case, returnee, say, by),
         }
     return side
 
@@ -215,6 +229,41 @@ def screening_of(returnee: Returnee, say: Words, by):
         )  # fmt: skip
 
 
+def care_of(case: Case, returnee: Returnee, say: Words, by) -> dict[str, object]:
+    """A death with its paper and a right, a treatment that restricts nothing here, and a visit after the return."""
+    add_note(case=case, text=f"Catatan {say('case_note')}", by=by)
+    worked_abroad(returnee.worker, f"Bekerja {say('state')}", by)
+    told = {"name": say("reporter"), "agency_name": say("reporter_agency"), "note": say("reporter_note")}
+    reporter = record_reporter(case=case, values=told, by=by)
+    values = {name: say(f"death_{name}") for name in ("place", "cause", "burial_wish", "companion", "informed_whom")}
+    printed = Printed(say("death_printed"), say("death_printed_place"), Source("LETTER", say("death_source")))
+    record_death(case=case, values=values, told=printed, on=DAY, by=by)
+    paper = record_case_paper(case=case, values={"kind": "DEATH", "number": say("paper_number")}, by=by)
+    owed = {"kind": "GRANT", "recipient": say("benefit_recipient"), "witness": say("benefit_witness")}
+    benefit = record_benefit(case=case, values={**owed, "note": say("benefit_note")}, on=DAY, by=by)
+    treated = {"where": "ABROAD", "hospital": say("hospital"), "diagnosis": say("diagnosis")}
+    hospital = HospitalStay.objects.create(case=case, **treated)
+    Illness.objects.create(case=case, escort=say("sick_escort"), equipment=say("sick_equipment"))
+    visit = {"on": DAY, "with_whom": say("visit_whom"), "told": say("visit_told")}
+    step = record_follow_up(returnee=returnee, kind="VISIT", values=visit, by=by)
+    return {
+        "reporter": reporter.pk,
+        "case_paper": paper.pk,
+        "benefit": benefit.pk,
+        "hospital": hospital.pk,
+        "visit": "VISIT",
+        "step": step.pk,
+    }
+
+
+def family_of(side: Side, returnee: Returnee, district: str, say: Words, by) -> dict[str, object]:
+    """A child who came along."""
+    child = make_returnee(by, group=returnee.repatriation, who=person(f"Wa {say('child')}", district=district, age=9))
+    side.worker_ids.add(child.worker_id)
+    [link] = link_relatives(person=returnee, relation="PARENT", relatives=[child], by=by)
+    return {"family": link.pk}
+
+
 def letter_of(case: Case, group: Repatriation, district: str, say: Words, by) -> dict[str, object]:
     """A letter of the return and of the case, with a scan, that an officer of the district was given."""
     subject, sender = f"Perihal {say('group_letter_subject')}", f"KJRI {say('group_letter_from')}"
@@ -300,6 +349,13 @@ ARGUMENTS = {
     "cases:interview_line_remove": {"pk": "interview", "kind": "kind", "line": "line_of_talk"},
     "cases:screening": {"pk": "screening"},
     "cases:screening_open": {"pk": "screening"},
+    "cases:reporter_edit": {"number": "case", "pk": "reporter"},
+    "cases:case_paper_edit": {"number": "case", "pk": "case_paper"},
+    "cases:benefit_edit": {"number": "case", "pk": "benefit"},
+    "cases:hospital_edit": {"number": "case", "pk": "hospital"},
+    "cases:follow_up_new": {"number": "return", "pk": "returnee", "kind": "visit"},
+    "cases:follow_up_edit": {"number": "return", "pk": "returnee", "row": "step"},
+    "cases:family_unlink": {"number": "return", "pk": "family"},
     "cases:handover": {"number": "return", "pk": "handover"},
     "cases:handover_file": {"number": "return", "pk": "handover", "key": "paper"},
     "cases:return_source_use": {"number": "return", "pk": "return_value"},

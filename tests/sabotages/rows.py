@@ -64,6 +64,14 @@ IN_DATABASE = [
         databases=WALLS,
     ),
     sabotage(
+        "policy-of-follow-ups-forgets-their-case",
+        "cases/policies.py",
+        'guard_alike(("cases_followup",), f"{OF_RETURNEE} AND (case_id IS NULL OR {OF_CASE})")',
+        'guard_alike(("cases_followup",), OF_RETURNEE)',
+        SAME_ROWS,
+        databases=WALLS,
+    ),
+    sabotage(
         "policy-ignores-end-of-grants",
         "cases/policies.py",
         "AND g.starts_on <= walls.day() AND (g.ends_on IS NULL OR g.ends_on >= walls.day())",
@@ -149,6 +157,13 @@ SCOPE_AND_SIGHT = [
         "if not current_viewer().may(right):",
         "if not current_viewer().rights:",
         "tests/access/test_table.py::test_role_gets_what_the_table_says",
+    ),
+    sabotage(
+        "health-restricts-nothing",
+        "cases/restricting.py",
+        'return not case.is_restricted and case.category != "MENINGGAL"',
+        "return False",
+        "tests/cases/test_story_sick_deceased.py::test_health_told_in_an_ordinary_case_makes_it_a_case_for_its_team",
     ),
     sabotage(
         "filter-of-flags-removed",

@@ -9,20 +9,27 @@ from accounts.models import Draft
 from cases.choices import GrantKind, GrantReason
 from cases.models import (
     AccessGrant,
+    Benefit,
     Case,
     CaseLetter,
     CaseNote,
+    CasePaper,
+    CaseReporter,
     CaseTask,
     Coordination,
     Cost,
+    Death,
     Detention,
     DuplicateCandidate,
     FamilyLink,
+    FollowUp,
     GroupFact,
     Handover,
     HandoverPerson,
     HandoverSignature,
     HandoverWitness,
+    HospitalStay,
+    Illness,
     Interview,
     JourneyLeg,
     LegTraveller,
@@ -165,9 +172,20 @@ class World:
             StageChange.objects.create(case=case, to_stage="DITERIMA", by=self.user())
             CaseNote.objects.create(case=case, text="x", by=self.user())
             stored_file(case, self.user()).save()
+            self.hang_on_the_dead_and_sick(case)
             Referral.objects.create(case=case, agency="DINSOS", purpose="x", sent_on=self.today, by=self.user())
             if self.dice.random() < 0.5:
                 CaseTask.objects.create(case=case, title="x", assignee=self.user(), created_by=self.user())
+
+    def hang_on_the_dead_and_sick(self, case: Case) -> None:
+        Death.objects.create(case=case, place="x")
+        Illness.objects.create(case=case)
+        CaseReporter.objects.create(case=case, name="x")
+        CasePaper.objects.create(case=case, kind="DEATH")
+        Benefit.objects.create(case=case, kind="GRANT")
+        HospitalStay.objects.create(case=case, where="ABROAD", hospital="x")
+        value = {"field": "death_on", "printed": "x", "recorded_by": self.user()}
+        SourcedValue.objects.create(worker=case.worker, case=case, **value)
 
     def hang_on_returns(self) -> None:
         for row in self.returns:
@@ -246,6 +264,8 @@ class World:
         came = [person for person in self.returnees if person.repatriation_id == row.pk]
         self.hang_papers(row, came)
         for person in came:
+            case = self.dice.choice([*self.cases, None])
+            FollowUp.objects.create(returnee=person, case=case, kind="VISIT", on=self.today, told="x")
             LegTraveller.objects.create(leg=leg, returnee=person)
             StayGuest.objects.create(stay=stay, returnee=person)
         for number in range(3):
