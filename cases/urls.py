@@ -5,6 +5,7 @@ from django.urls import path
 from cases.urls_arrival import urlpatterns as arrival_patterns
 from cases.urls_letters import urlpatterns as letter_patterns
 from cases.urls_lists import urlpatterns as list_patterns
+from cases.urls_pick_up import urlpatterns as pick_up_patterns
 from cases.views import (
     case_files,
     case_work,
@@ -63,6 +64,7 @@ urlpatterns = [
     *arrival_patterns,
     *letter_patterns,
     *list_patterns,
+    *pick_up_patterns,
     path("pemulangan/<str:number>/", returns.return_page, name="return_detail"),
     path("pemulangan/<str:number>/ubah/", returns.return_edit, name="return_edit"),
     path("pemulangan/<str:number>/daftar/", manifests.manifest_new, name="manifest_new"),

@@ -26,6 +26,11 @@ ACTION_WORDS = {
     "verify_submission": gettext_noop("memverifikasi kiriman"),
     "send_back_submission": gettext_noop("mengembalikan kiriman"),
     "mark_arrival": gettext_noop("menandai tiba"),
+    "name_pick_up_officers": gettext_noop("menetapkan petugas penjemputan"),
+    "tick_arrival": gettext_noop("menandai orang pada penjemputan"),
+    "add_unlisted": gettext_noop("menambah orang di luar daftar pada penjemputan"),
+    "count_people": gettext_noop("menghitung orang tanpa nama pada penjemputan"),
+    "undo_count": gettext_noop("mengurungkan hitungan pada penjemputan"),
     "record_absence": gettext_noop("mencatat yang tidak tiba"),
     "restrict_case": gettext_noop("membatasi akses kasus"),
     "lift_restriction": gettext_noop("mencabut pembatasan kasus"),
@@ -111,8 +116,10 @@ ACTION_WORDS = {
     "by_system": gettext_noop("perintah sistem"),
 }
 TOUCHED_WORDS = {
+    "accessgrant": gettext_noop("Petugas penjemputan"),
     "accounts": gettext_noop("Akun"),
     "actingappointment": gettext_noop("Plt./Plh."),
+    "arrivaltick": gettext_noop("Tanda tiba"),
     "caseletter": gettext_noop("Tautan surat"),
     "casenote": gettext_noop("Catatan kasus"),
     "cases": gettext_noop("Kasus"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.cases import CATEGORY_OF_CAUSE, open_flagged_case, open_return_case, restricted_case_of
+from cases.actions.from_lines import add_from_line
 from cases.actions.keeping import guard_cases, is_restricted_now, keep_district, line_for, refresh_counted
 from cases.actions.matches import note_candidates
 from cases.actions.repatriations import keep_writing, touch_state
@@ -19,7 +20,7 @@ from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, FamilyRelation, RepatriationState, SourceKind, SubmissionState
 from cases.columns import count_columns
 from cases.exceptions import AlreadyThere, ChangedMeanwhile, SentByAnother
-from cases.facts import Age, ArrivalFacts, GroupFacts, PersonFacts, Place, Source
+from cases.facts import ArrivalFacts, GroupFacts, PersonFacts, Source
 from cases.models import (
     CaseNote,
     FamilyLink,
@@ -356,34 +357,16 @@ def mark_arrival(*, returnee: Returnee, state: str, reason: str = "", by) -> Ret
 def record_absence(*, entry: ManifestEntry, reason: str, on: date, by) -> Returnee:
     """Somebody whom a letter names did not come: the person as the letter tells of them, and why."""
     line = (
-        ManifestEntry.objects.select_related("manifest__repatriation").select_for_update(of=("self",)).get(pk=entry.pk)
+        ManifestEntry.objects.select_related("manifest__repatriation", "village")
+        .select_for_update(of=("self",))
+        .get(pk=entry.pk)
     )
     if not reason:
         raise DomainError(_("Pilih alasan mengapa orang ini tidak datang."), field="not_arrived_reason")
     if line.pk in taken_lines(line.manifest.repatriation):
         raise DomainError(_("Baris ini sudah dipasangkan dengan orang lain."))
-    letter, repatriation = line.manifest, line.manifest.repatriation
-    day = letter.letter_date or on
-    person = PersonFacts(name=line.name, sex=line.sex, age=Age(years=line.stated_age), place=Place(line.printed_origin))
-    source = Source(SourceKind.LETTER, letter.letter_number or letter.issuer, letter.letter_date)
-    worker = register_worker(facts=person, source=source, on=day, by=by)
-    note_candidates(worker=worker, facts=person, place=settle_place(person.place), on=day, by=by)
-    row = Returnee.objects.create(
-        repatriation=repatriation,
-        worker=worker,
-        manifest_entry=line,
-        arrival_state=ArrivalState.NOT_ARRIVED,
-        not_arrived_reason=reason,
-        cause=repatriation.cause,
-        country=repatriation.country,
-        district_id=worker.district_id,
-        sex=worker.sex,
-        age_group=age_group(worker_age(worker, day)),
-        submission_state=submission_of(by),
-        created_by=by,
-    )
-    keep_district(repatriation, worker.district_id)
-    return row
+    submission = submission_of(by)
+    return add_from_line(line, state=ArrivalState.NOT_ARRIVED, reason=reason, submission=submission, on=on, by=by)
 
 
 def submission_of(by) -> str:

@@ -6,6 +6,7 @@ from cases.models.journeys import Coordination, Cost, JourneyLeg, LegTraveller, 
 from cases.models.letters import CaseLetter, ReturnLetter
 from cases.models.list_imports import ColumnMemory, ListImport, ListImportRow
 from cases.models.matches import DuplicateCandidate
+from cases.models.pick_ups import ArrivalTick
 from cases.models.reference import ReferenceItem
 from cases.models.repatriations import (
     Manifest,
@@ -18,6 +19,7 @@ from cases.models.workers import FamilyLink, VulnerabilityFlag, Worker, WorkerSt
 
 __all__ = [
     "AccessGrant",
+    "ArrivalTick",
     "Case",
     "CaseLetter",
     "CaseNote",

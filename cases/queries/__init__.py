@@ -45,6 +45,19 @@ from cases.queries.people import (
     who_may_work,
     working_ids,
 )
+from cases.queries.pick_ups import (
+    Awaited,
+    awaited,
+    counts_that_stand,
+    is_named,
+    last_tick,
+    last_ticks,
+    officers_of,
+    state_key,
+    state_of,
+    trail,
+    window_of,
+)
 from cases.queries.search import Found, find_everything, find_people, readable, searched_number
 from cases.queries.wide import (
     Masked,
@@ -65,6 +78,7 @@ from cases.queries.wide import (
 )
 
 __all__ = [
+    "Awaited",
     "CASE_FIELDS",
     "Double",
     "Found",
@@ -78,7 +92,9 @@ __all__ = [
     "SECRET",
     "WORKER_FIELDS",
     "assignments_of",
+    "awaited",
     "counted_place",
+    "counts_that_stand",
     "doubles_of",
     "family_of",
     "files_of",
@@ -98,16 +114,20 @@ __all__ = [
     "has_list",
     "history_of",
     "is_guarded",
+    "is_named",
     "is_taken",
     "is_verified",
     "letter_links_of",
     "journey_of",
     "lacking_receiver",
+    "last_tick",
+    "last_ticks",
     "looks_at",
     "mask",
     "masked",
     "masked_people",
     "may_be_hinted_at",
+    "officers_of",
     "open_lines",
     "other_cases",
     "other_returns",
@@ -119,9 +139,13 @@ __all__ = [
     "reveal_of",
     "same_adu",
     "searched_number",
+    "state_key",
+    "state_of",
     "taken_lines",
     "today",
+    "trail",
     "visible_among",
     "who_may_work",
+    "window_of",
     "working_ids",
 ]

@@ -116,6 +116,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "handover_url": address("handover_new", number, viewer.may("returns.record")),
         "may_list": viewer.may("returns.manifest"),
         "list_url": address("manifest_new", number, viewer.may("returns.manifest")),
+        "pick_up_url": address("pick_up", number, viewer.may("returns.record")),
         "add_url": address("person_add", number, viewer.may("returns.record")),
         **letter_card(repatriation, viewer),
         "history": history_of(repatriation, RETURN_FIELDS) if viewer.may("history.view") else None,

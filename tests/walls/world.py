@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from random import Random
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from accounts.models import Draft
 from cases.choices import GrantKind, GrantReason
 from cases.models import (
     AccessGrant,
+    ArrivalTick,
     Case,
     CaseLetter,
     CaseNote,
@@ -116,7 +118,11 @@ class World:
     def repatriation(self, number: int) -> Repatriation:
         author = self.user()
         made = Repatriation.objects.create(
-            number=f"P-{number}-{self.dice.random()}"[:20], cause="DEPORTASI", office=author.office, created_by=author
+            number=f"P-{number}-{self.dice.random()}"[:20],
+            cause="DEPORTASI",
+            expected_on=self.dice.choice([None, *(self.today + timedelta(days=days) for days in (-5, -2, 0, 1, 4))]),
+            office=author.office,
+            created_by=author,
         )
         for district in self.dice.sample(self.districts, self.dice.randint(0, 2)):
             RepatriationDistrict.objects.create(repatriation=made, district=district, created_at=made.created_at)
@@ -209,7 +215,11 @@ class World:
         Cost.objects.create(repatriation=row, kind="MEAL", paid=1)
         Coordination.objects.create(repatriation=row, agency="KSOP", purpose="x")
         came = [person for person in self.returnees if person.repatriation_id == row.pk]
+        ArrivalTick.objects.create(repatriation=row, state="ARRIVED", people=2, client_id=uuid4(), by=self.user())
         for person in came:
+            ArrivalTick.objects.create(
+                repatriation=row, returnee=person, state="ARRIVED", client_id=uuid4(), by=self.user()
+            )
             LegTraveller.objects.create(leg=leg, returnee=person)
             StayGuest.objects.create(stay=stay, returnee=person)
         for number in range(3):

@@ -1,0 +1,58 @@
+"""A person of whom only the line of a letter tells: registered as the letter tells of them. Part of an action."""
+
+from datetime import date
+
+from cases.actions.keeping import keep_district
+from cases.actions.matches import note_candidates
+from cases.actions.workers import register_worker
+from cases.ages import age_group, worker_age
+from cases.choices import ArrivalState, SourceKind
+from cases.facts import Age, PersonFacts, Place, Source
+from cases.models import ManifestEntry, Returnee
+from cases.places import settle_place
+from regions.nik import read_nik
+
+LONGEST_PASSPORT = 20
+
+
+def person_of(line: ManifestEntry, on: date) -> PersonFacts:
+    """What the line tells, as far as it can be so; what cannot stays on the line as printed."""
+    born = line.birth_date if line.birth_date and line.birth_date <= on else None
+    nik = read_nik(line.nik) if line.nik else None
+    passport = line.passport_number.upper()
+    return PersonFacts(
+        name=line.name,
+        sex=line.sex,
+        age=Age(birth_date=born, years=None if born else line.stated_age),
+        place=Place(line.printed_origin, line.village.code if line.village else ""),
+        nik=nik.digits if nik and not nik.problems else "",
+        passport_number=passport if len(passport) <= LONGEST_PASSPORT else "",
+    )
+
+
+def add_from_line(line: ManifestEntry, *, state: str, reason: str, submission: str, on: date, by) -> Returnee:
+    """The person and their row in the return. Take the line with its manifest and return."""
+    letter, repatriation = line.manifest, line.manifest.repatriation
+    day = letter.letter_date or on
+    person = person_of(line, day)
+    source = Source(SourceKind.LETTER, letter.letter_number or letter.issuer, letter.letter_date)
+    worker = register_worker(facts=person, source=source, on=day, by=by)
+    note_candidates(worker=worker, facts=person, place=settle_place(person.place), on=day, by=by)
+    has_come = state == ArrivalState.ARRIVED
+    row = Returnee.objects.create(
+        repatriation=repatriation,
+        worker=worker,
+        manifest_entry=line,
+        arrival_state=state,
+        not_arrived_reason=reason,
+        cause=repatriation.cause,
+        country=repatriation.country,
+        arrived_on=(repatriation.arrived_on or on) if has_come else None,
+        district_id=worker.district_id,
+        sex=worker.sex,
+        age_group=age_group(worker_age(worker, (repatriation.arrived_on or on) if has_come else day)),
+        submission_state=submission,
+        created_by=by,
+    )
+    keep_district(repatriation, worker.district_id)
+    return row
