@@ -84,7 +84,8 @@ def awaited(repatriation: Repatriation) -> list[Awaited]:
 def _by_door(repatriation: Repatriation) -> Iterable[Awaited]:
     found = Worker.objects.raw(
         "SELECT worker_id AS id, uid, told_name, sex, age_is_estimated, village_id, district_id, returnee_id,"
-        " age AS years, flags AS seen_flags, arrival_state, not_arrived_reason, is_unlisted FROM walls.people_of_pick_up(%s)",
+        " age AS years, flags AS seen_flags, arrival_state, not_arrived_reason, is_unlisted"
+        " FROM walls.people_of_pick_up(%s)",
         [repatriation.pk],
     )
     for row in found:

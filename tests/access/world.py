@@ -24,7 +24,16 @@ from cases.actions.restrictions import restrict_worker
 from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
 from cases.listing.source import grids_of
-from cases.models import Case, DuplicateCandidate, ListImport, ManifestEntry, Repatriation, Returnee, Worker
+from cases.models import (
+    ArrivalTick,
+    Case,
+    DuplicateCandidate,
+    ListImport,
+    ManifestEntry,
+    Repatriation,
+    Returnee,
+    Worker,
+)
 from core.actions.jobs import jobs_folder
 from core.models import Job
 from core.scope import open_scope
@@ -108,10 +117,17 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "position": 1,
             "worker_number": number.pk,
             "what": "nik",
+            "awaited": f"o{returnee.pk}",
+            "count_tick": count_of(group, by).pk,
             **journey_of(group, returnee, say, by),
             **letter_of(case, group, district, say, by),
         }
     return side
+
+
+def count_of(group: Repatriation, by) -> ArrivalTick:
+    """Two people without a name were counted at the pick-up."""
+    return ArrivalTick.objects.create(repatriation=group, state="ARRIVED", people=2, client_id=uuid.uuid4(), by=by)
 
 
 def waiting_list(group, say: Words, by) -> ListImport:
@@ -196,6 +212,8 @@ ARGUMENTS = {
     "letters:file": {"number": "letter", "key": "letter_file"},
     "letters:file_remove": {"number": "letter", "key": "letter_file"},
     "cases:worker_address_count": {"number": "worker", "pk": "address"},
+    "cases:pick_up_absent": {"number": "return", "key": "awaited"},
+    "cases:pick_up_uncount": {"number": "return", "pk": "count_tick"},
     "cases:entry_absent": {"number": "return", "pk": "line"},
     "cases:list_import": {"number": "return", "pk": "import"},
     "cases:list_import_progress": {"number": "return", "pk": "import"},

@@ -207,7 +207,7 @@ def test_tables_of_people_stay_closed_to_the_named(people, on):
 
 def test_restricted_person_is_there_without_the_reason(people, on, scope_of):
     with scope_of(people.caseworker):
-        restrict_worker(worker=on.row.worker, team={people.caseworker.pk}, by=people.caseworker, on=date(2026, 11, 20))
+        restrict_worker(worker=on.row.worker, user_ids={people.caseworker.pk}, by=people.caseworker, on=date(2026, 11, 20))
     with scope_of(people.district_wakatobi):
         assert awaited(on.group)[0].name == "La Coba Karang"
 
