@@ -106,11 +106,12 @@ beyond_sight(
     "of_return bigint",
     """TABLE(returnee_id bigint, worker_id bigint, uid uuid, told_name bytea, sex text, age integer,
          age_is_estimated boolean, village_id bigint, district_id bigint, flags text[], arrival_state text,
-         not_arrived_reason text, is_unlisted boolean)""",
+         not_arrived_reason text, is_unlisted boolean, entry_id bigint, line_no integer)""",
     f"""SELECT x.id, w.id, w.uid, w.told_name, w.sex, {AGE}, w.age_is_estimated, w.village_id, w.district_id,
-          {FLAGS_SEEN}, x.arrival_state, x.not_arrived_reason, x.is_unlisted
+          {FLAGS_SEEN}, x.arrival_state, x.not_arrived_reason, x.is_unlisted, e.id, e.position::integer
         FROM cases_returnee x JOIN cases_repatriation r ON r.id = x.repatriation_id
           JOIN cases_worker w ON w.id = x.worker_id
+          LEFT JOIN cases_manifestentry e ON e.id = x.manifest_entry_id
         WHERE x.repatriation_id = of_return AND walls.is_named_for_pick_up(of_return)
         ORDER BY x.created_at, x.id""",  # noqa: S608
 )

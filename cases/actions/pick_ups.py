@@ -90,8 +90,8 @@ def tick_arrival(*, repatriation: Repatriation, tick: TickFacts, on: date, by) -
     ChangedMeanwhile when a colleague said something else since the page was opened.
     """
     lock_once(f"pick up:{repatriation.pk}")
-    refuse_sent(tick.client_id, by)
     with pick_up_door(repatriation) as is_wide:
+        refuse_sent(tick.client_id, by)
         row, line = whom(repatriation, tick.key)
         refuse_verified(row, is_wide)
         if state_of(row) == state_key(tick.state, tick.reason):

@@ -15,7 +15,7 @@ from cases.actions import pick_ups as actions
 from cases.choices import NotArrivedReason, RepatriationState
 from cases.exceptions import AlreadyThere
 from cases.forms.pick_ups import CountForm, OfficersForm, UnlistedForm
-from cases.models import ArrivalTick, Repatriation
+from cases.models import ArrivalTick, Repatriation, Returnee
 from cases.queries import (
     Awaited,
     awaited,
@@ -165,7 +165,8 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     form = UnlistedForm(request.POST or None, nameless=reconcile(group).nameless)
     alike = []
     if request.method == "POST" and form.is_valid():
-        alike = [] if form.cleaned_data["match"] else look_alikes(form.person())
+        is_decided = form.cleaned_data["match"] or is_sent(form, request)
+        alike = [] if is_decided else look_alikes(form.person())
         if not alike and keep_unlisted(request, form, group):
             return redirect(there)
     context = {
@@ -178,6 +179,12 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
         "cancel_url": there,
     }
     return render(request, "cases/pick_up_add.html", context, status=422 if form.errors else 200)
+
+
+def is_sent(form: UnlistedForm, request: HttpRequest) -> bool:
+    """A second click: the person on the form is there already and is not shown as somebody alike."""
+    sent = Returnee.objects.filter(client_id=form.cleaned_data["client_id"], created_by=request.user)
+    return form.cleaned_data["client_id"] is not None and sent.exists()
 
 
 def keep_unlisted(request: HttpRequest, form: UnlistedForm, group: Repatriation) -> bool:

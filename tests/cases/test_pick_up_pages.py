@@ -196,7 +196,7 @@ def test_step_is_refused_to(client_for, people, mixed, step, values, _status, na
 
 @pytest.mark.parametrize(("step", "values", "_status"), STEPS)
 def test_step_logged_out_or_with_a_wrong_method(client, client_for, people, mixed, step, values, _status):
-    assert client.post(mixed.at(step), filled(values, mixed)).url.startswith("/akun/masuk/")
+    assert client.post(mixed.at(step), filled(values, mixed)).url.startswith("/masuk/")
     assert client_for(people.caseworker).put(mixed.at(step)).status_code == 405
 
 

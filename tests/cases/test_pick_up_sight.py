@@ -200,14 +200,16 @@ def test_tables_of_people_stay_closed_to_the_named(people, on):
         cursor.execute("SELECT * FROM walls.people_of_pick_up(%s)", [on.group.pk])
         assert [column.name for column in cursor.description] == [
             "returnee_id", "worker_id", "uid", "told_name", "sex", "age", "age_is_estimated", "village_id",
-            "district_id", "flags", "arrival_state", "not_arrived_reason", "is_unlisted",
+            "district_id", "flags", "arrival_state", "not_arrived_reason", "is_unlisted", "entry_id", "line_no",
         ]  # fmt: skip
         assert Worker.objects.count() == ManifestEntry.objects.count() == 0
 
 
 def test_restricted_person_is_there_without_the_reason(people, on, scope_of):
     with scope_of(people.caseworker):
-        restrict_worker(worker=on.row.worker, user_ids={people.caseworker.pk}, by=people.caseworker, on=date(2026, 11, 20))
+        restrict_worker(
+            worker=on.row.worker, user_ids={people.caseworker.pk}, by=people.caseworker, on=date(2026, 11, 20)
+        )
     with scope_of(people.district_wakatobi):
         assert awaited(on.group)[0].name == "La Coba Karang"
 
