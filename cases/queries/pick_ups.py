@@ -45,6 +45,7 @@ class Awaited:
     flags: list[str] = field(default_factory=list)
     state: str = ArrivalState.EXPECTED
     is_unlisted: bool = False
+    entry_id: int | None = None
     line_no: int | None = None
     returnee_id: int | None = None
     worker_id: int | None = None
@@ -66,9 +67,11 @@ def window_of(repatriation: Repatriation) -> tuple[datetime, datetime] | None:
 
 
 def awaited(repatriation: Repatriation) -> list[Awaited]:
-    """Everybody whom the viewer may tick, those on open lines of the letter last. The look is recorded."""
+    """Everybody whom the viewer may tick, in the order of the letter, so that a tick moves nobody; the look is
+    recorded."""
     is_through_door = repatriation.pk in pick_up_ids(current_viewer()) and is_named(repatriation)
     rows = list(_by_door(repatriation) if is_through_door else _in_sight(repatriation))
+    rows.sort(key=lambda row: (row.line_no is None, row.line_no or 0, row.returnee_id or 0, row.key))
     people = [row for row in rows if row.worker_id]
     record_look(
         look=LIST,
@@ -84,7 +87,7 @@ def awaited(repatriation: Repatriation) -> list[Awaited]:
 def _by_door(repatriation: Repatriation) -> Iterable[Awaited]:
     found = Worker.objects.raw(
         "SELECT worker_id AS id, uid, told_name, sex, age_is_estimated, village_id, district_id, returnee_id,"
-        " age AS years, flags AS seen_flags, arrival_state, not_arrived_reason, is_unlisted"
+        " age AS years, flags AS seen_flags, arrival_state, not_arrived_reason, is_unlisted, entry_id, line_no"
         " FROM walls.people_of_pick_up(%s)",
         [repatriation.pk],
     )
@@ -100,6 +103,8 @@ def _by_door(repatriation: Repatriation) -> Iterable[Awaited]:
             flags=row.seen_flags,
             state=state_key(row.arrival_state, row.not_arrived_reason),
             is_unlisted=row.is_unlisted,
+            entry_id=row.entry_id,
+            line_no=row.line_no,
             returnee_id=row.returnee_id,
             worker_id=row.pk,
         )
@@ -114,8 +119,8 @@ def _by_door(repatriation: Repatriation) -> Iterable[Awaited]:
 
 def _in_sight(repatriation: Repatriation) -> Iterable[Awaited]:
     day = repatriation.arrived_on or repatriation.expected_on
-    rows = Returnee.objects.filter(repatriation=repatriation).select_related("worker").prefetch_related("flags")
-    for row in rows.order_by("created_at", "pk"):
+    rows = Returnee.objects.filter(repatriation=repatriation).select_related("worker", "manifest_entry")
+    for row in rows.prefetch_related("flags").order_by("created_at", "pk"):
         worker = row.worker
         yield Awaited(
             key=f"{PERSON}{row.pk}",
@@ -128,6 +133,8 @@ def _in_sight(repatriation: Repatriation) -> Iterable[Awaited]:
             flags=sorted({flag.code for flag in row.flags.all() if flag.case_id is None and flag.code in FLAGS}),
             state=state_of(row),
             is_unlisted=row.is_unlisted,
+            entry_id=row.manifest_entry_id,
+            line_no=row.manifest_entry.position if row.manifest_entry else None,
             returnee_id=row.pk,
             worker_id=row.worker_id,
         )
@@ -143,6 +150,7 @@ def _open_line(line: ManifestEntry, age: int | None, number: int) -> Awaited:
         age=age,
         village_id=line.village_id,
         district_id=line.district_id,
+        entry_id=line.pk,
         line_no=number,
     )
 

@@ -35,6 +35,7 @@ def row_words(
     facts = [age_words(row), "" if row.sex == Sex.UNKNOWN else str(Sex(row.sex).label), place]
     return {
         "key": row.key,
+        "line": f"b{row.entry_id}" if row.entry_id else "",
         "name": name,
         "facts": " · ".join(filter(None, facts)) or _("Belum diketahui"),
         "is_child": row.age is not None and row.age < CHILD_UNDER,

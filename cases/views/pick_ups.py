@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cases import reference
 from cases.actions import pick_ups as actions
-from cases.choices import NotArrivedReason, RepatriationState
+from cases.choices import ListName, NotArrivedReason, RepatriationState
 from cases.exceptions import AlreadyThere
 from cases.forms.pick_ups import CountForm, OfficersForm, UnlistedForm
 from cases.models import ArrivalTick, Repatriation, Returnee
@@ -41,7 +42,7 @@ from cases.views.pick_up_words import (
     window_words,
 )
 from cases.views.returns import return_row
-from cases.views.words import return_crumbs, return_name
+from cases.views.words import return_crumbs
 from core.access import requires
 from core.exceptions import DomainError
 from core.steps import do_once, take_step, whole
@@ -88,7 +89,7 @@ def pick_up_page(request: HttpRequest, number: str) -> HttpResponse:
     names = {row.returnee_id: row.name or _("Nama belum diketahui") for row in rows if row.returnee_id}
     context = {
         "group": group,
-        "name": return_name(group),
+        "cause": reference.label(ListName.RETURN_CAUSE, group.cause),
         "facts": head_words(group),
         "listed": [row for row in made if not row["is_unlisted"]],
         "others": [row for row in made if row["is_unlisted"]],
@@ -152,6 +153,7 @@ def officers(request: HttpRequest, number: str) -> HttpResponse:
             "crumbs": [*return_crumbs(group), {"label": _("Penjemputan"), "url": there}],
             "head": None,
             "notice": window_words(window_of(group)),
+            "notice_tone": "info",
         },
     )
 

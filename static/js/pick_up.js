@@ -60,7 +60,7 @@
 
   // What the server did not take stays on the phone and on the row until somebody has read it.
   function refuse(row, item) {
-    const box = row.querySelector("[data-told]");
+    const box = row ? row.querySelector("[data-told]") : part("told");
     const reasons = Object.values(item.secret.errors || {}).flat().filter(Boolean);
     const again = document.createElement("button");
     again.type = "button";
@@ -70,8 +70,14 @@
       await window.Outbox.remove(item.id);
       window.location.reload();
     });
-    box.replaceChildren(`${told.notKept} ${reasons.join(" ") || told.ended} `, again);
+    box.replaceChildren(`${reasons.join(" ") || told.ended} `, again);
     box.hidden = false;
+    if (row) {
+      row.dataset.tone = "REFUSED";
+      row.querySelectorAll("[data-do]").forEach((button) => { button.hidden = true; });
+      row.querySelector("[data-label]").textContent = "";
+      row.querySelector("[data-who]").textContent = "";
+    }
   }
 
   function keyOf(item) {
@@ -129,10 +135,7 @@
       answered(details.item, details.answer);
     }
     if (event === "mend" && details.item.kind === "tick" && details.item.group === told.group) {
-      const row = rowOf(keyOf(details.item));
-      if (row) {
-        refuse(row, details.item);
-      }
+      refuse(rowOf(keyOf(details.item)), details.item);
     }
   }
 
@@ -224,7 +227,7 @@
     listen();
     for (const item of await showPending()) {
       const row = rowOf(keyOf(item));
-      if (row && item.state === "mend") {
+      if (item.state === "mend") {
         refuse(row, item);
       } else if (row) {
         paint(row, wantedOf(item), "", told.waiting);

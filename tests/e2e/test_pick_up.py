@@ -119,6 +119,7 @@ def test_list_is_searched_and_filtered_by_thumb(live_server, people, phone, sign
     expect(page.locator(".quay-row:visible")).to_have_count(1)
     page.fill("#quay-seek", "")
     button(page, "Wa Coba Kecil", "ARRIVED").tap()
+    expect(row(page, "Wa Coba Kecil")).to_contain_text("oleh Asri Contoh", timeout=15_000)
     page.locator(".quay-open input").check()
     expect(page.locator(".quay-row:visible")).to_have_count(2)
 
