@@ -117,7 +117,10 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
     Raises AlreadyThere with the row when the phone sends the same `client_id` again, or when the person
     chosen as the same stands in this return already.
     """
+    lock_once(f"pick up:{repatriation.pk}")  # a colleague may tick the line of this person at the same moment
     refuse_twice(Returnee, arrival.client_id, by)
+    if arrival.entry_id and arrival.entry_id in taken_lines(repatriation):
+        raise DomainError(_("Baris ini sudah dipasangkan dengan orang lain."), field="entry")
     worker = known_worker(arrival.same_as)
     if worker is not None and Returnee.objects.filter(repatriation=repatriation, worker=worker).exists():
         row = Returnee.objects.get(repatriation=repatriation, worker=worker)

@@ -6,7 +6,7 @@ after the database has found them named at this moment, and for nothing but the 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -46,6 +46,7 @@ from core.history import action
 from core.locks import lock_once
 from core.scope import current_viewer, viewing_everything  # noqa: TID251 - see pick_up_door
 
+LONGEST_WAIT = timedelta(days=5)  # for signal
 GONE = gettext_noop("Orang ini tidak ada lagi dalam daftar penjemputan. Muat ulang halaman, lalu cari namanya.")
 
 
@@ -240,5 +241,7 @@ def undo_count(*, tick: ArrivalTick, client_id: UUID, by) -> ArrivalTick:
 
 
 def day_of(tick: TickFacts, on: date) -> date:
-    """The day on which the phone says that it was ticked: a tick before midnight may be sent after it."""
-    return timezone.localdate(tick.captured_at) if tick.captured_at else on
+    """The day on which the phone says that it was ticked: a tick before midnight may be sent after it. A clock that
+    stands further off tells nothing."""
+    day = timezone.localdate(tick.captured_at) if tick.captured_at else on
+    return day if timedelta(0) <= on - day <= LONGEST_WAIT else on

@@ -57,7 +57,6 @@ class AbsentForm(NotArrivedForm):
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.RegexField(STATE, widget=forms.HiddenInput)
-    keep = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

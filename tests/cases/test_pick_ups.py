@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cases.actions.arrivals import verify_submission
+from cases.actions.arrivals import record_arrival, verify_submission
 from cases.actions.pick_ups import (
     count_people,
     undo_count,
@@ -17,7 +17,7 @@ from cases.actions.pick_ups import (
 from cases.actions.repatriations import record_manifest
 from cases.actions.restrictions import restrict_worker
 from cases.exceptions import AlreadyThere, ChangedMeanwhile, SentByAnother
-from cases.facts import ListedPerson
+from cases.facts import ArrivalFacts, ListedPerson, PersonFacts
 from cases.models import ArrivalTick, Returnee, Worker, WorkerStatus
 from cases.queries import awaited, reconcile
 from core.exceptions import DomainError
@@ -206,12 +206,13 @@ def test_people_without_names_are_counted_and_the_sum_holds(people, scope_of):
         assert (reconcile(quay.group).arrived, reconcile(quay.group).nameless) == (1, 6)
 
 
-def test_tick_before_midnight_counts_on_its_day(client_for, quay, named):
-    evening = timezone.now() - timedelta(days=1)
+@pytest.mark.parametrize(("ago", "counts"), [(1, 1), (40, 0), (900, 0)])
+def test_tick_before_midnight_counts_on_its_day_and_a_wrong_clock_does_not(client_for, quay, named, ago, counts):
+    evening = timezone.now() - timedelta(days=ago)
     answer = post(client_for(named), named, quay, f"{quay.key(0)}|ARRIVED|EXPECTED", captured_at=evening.isoformat())
     assert answer.json()["state"] == "saved"
     with everything():
-        assert Returnee.objects.get().arrived_on == timezone.localdate(evening)
+        assert Returnee.objects.get().arrived_on == timezone.localdate() - timedelta(days=counts)
 
 
 # --- two at one quay --------------------------------------------------------------------------------------------------
@@ -316,3 +317,14 @@ def test_tick_of_another_account_is_not_taken(client_for, quay, named, people):
     assert (answer.status_code, answer.json()["state"]) == (409, "other_user")
     with everything():
         assert ArrivalTick.objects.count() == 0
+
+
+def test_form_of_arrivals_says_that_a_line_was_ticked_meanwhile(people, quay, scope_of):
+    line = quay.lines[0]
+    facts = {"repatriation": quay.group, "person": PersonFacts(name=line.name), "on": timezone.localdate()}
+    with scope_of(people.caseworker):
+        tick(quay, quay.key(0), people.caseworker)
+        with pytest.raises(DomainError, match="sudah dipasangkan"):
+            record_arrival(arrival=ArrivalFacts(entry_id=line.pk), by=people.caseworker, **facts)
+    with everything():
+        assert Returnee.objects.count() == 1
