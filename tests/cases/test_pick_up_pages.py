@@ -227,4 +227,4 @@ def test_page_asks_as_much_for_many_as_for_few(client_for, people, named, scope_
         client = client_for(getattr(people, name))
         client.get(quay.at())
         counts.append(queries(client, quay.at()))
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] > 10
