@@ -101,20 +101,22 @@ def tick_arrival(*, repatriation: Repatriation, tick: TickFacts, on: date, by) -
             raise ChangedMeanwhile(told_first(row) + " " + _("Tanda Anda belum disimpan. Pilih lagi bila perlu."))
         if tick.state == ArrivalState.ARRIVED:
             touch_state(repatriation, on)
-        if row is None and line is not None:
-            row = from_line(line, tick, is_wide, on, by)
-        elif row is not None:
-            row = mark_arrival(returnee=row, state=tick.state, reason=tick.reason, by=by)
+        if row is not None:
+            ticked = mark_arrival(returnee=row, state=tick.state, reason=tick.reason, by=by)
+        elif line is not None:
+            ticked = from_line(line, tick, is_wide, on, by)
+        else:
+            raise DomainError(_(GONE))
         made = ArrivalTick.objects.create(
             repatriation=repatriation,
-            returnee=row,
+            returnee=ticked,
             state=tick.state,
             reason=tick.reason,
             client_id=tick.client_id,
             captured_at=tick.captured_at,
             by=by,
         )
-    return made, row
+    return made, ticked
 
 
 def refuse_sent(client_id: UUID, by) -> None:

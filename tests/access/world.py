@@ -117,8 +117,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "position": 1,
             "worker_number": number.pk,
             "what": "nik",
-            "awaited": f"o{returnee.pk}",
-            "count_tick": count_of(group, by).pk,
             **journey_of(group, returnee, say, by),
             **letter_of(case, group, district, say, by),
         }
@@ -164,6 +162,8 @@ def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[
         "coordination": coordination.pk,
         "handover": handover.pk,
         "paper": paper.key,
+        "awaited": f"o{returnee.pk}",
+        "count_tick": count_of(group, by).pk,
     }
 
 
