@@ -37,6 +37,7 @@ class NotArrivedReason(TextChoices):
     ILL = "ILL", _("Tertahan karena sakit")
     FAMILY = "FAMILY", _("Dijamin keluarga")
     OWN_COST = "OWN_COST", _("Pulang dengan biaya sendiri")
+    NOT_FOUND = "NOT_FOUND", _("Tidak ditemukan")
     UNKNOWN = "UNKNOWN", _("Belum diketahui")
 
 

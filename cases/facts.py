@@ -112,3 +112,15 @@ class ListedPerson:
     sex: str = Sex.UNKNOWN
     age: int | None = None
     origin: str = ""
+
+
+@dataclass(frozen=True)
+class TickFacts:
+    """One tick at a pick-up. `key` names a person or a line of the letter; `seen` is how the page showed them."""
+
+    key: str
+    state: str
+    seen: str
+    client_id: UUID
+    reason: str = ""
+    captured_at: datetime | None = None

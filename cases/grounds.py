@@ -10,8 +10,8 @@ from django.db.models import Model
 
 from cases.choices import GrantKind
 from cases.models import Case, Handover, HandoverPerson, Repatriation, Returnee, Worker
-from cases.sight import granted_ids
-from core.grounds import DISTRICT, OWN, PROVINCE, SHARED, TEAM, Subjects
+from cases.sight import granted_ids, pick_up_ids
+from core.grounds import DISTRICT, NAMED, OWN, PROVINCE, SHARED, TEAM, Subjects
 from core.models import StoredFile
 from core.scope import Viewer
 
@@ -59,14 +59,19 @@ def rule_of(viewer: Viewer, row: object) -> str:
         return ""
     key = row.worker_id if kind == "returnee" else row.pk  # type: ignore[attr-defined]
     if told["is_restricted"]:
-        return TEAM if key in granted_ids(viewer, GRANTS[kind], team=True) else ""
+        return TEAM if key in granted_ids(viewer, GRANTS[kind], team=True) else named(viewer, told)
     if viewer.is_province:
         return PROVINCE
     if told["district_id"] in viewer.district_ids:
         return DISTRICT
     if viewer.user_id in {told.get("created_by_id"), told.get("assignee_id")}:
         return OWN
-    return SHARED if key in granted_ids(viewer, GRANTS[kind], team=False) else ""
+    return SHARED if key in granted_ids(viewer, GRANTS[kind], team=False) else named(viewer, told)
+
+
+def named(viewer: Viewer, told: dict) -> str:
+    """Somebody of a return for whose pick-up the viewer is named."""
+    return NAMED if told.get("repatriation_id") in pick_up_ids(viewer) else ""
 
 
 def subjects_of(objects: Iterable[object]) -> Subjects:

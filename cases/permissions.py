@@ -42,6 +42,13 @@ def why_not_change_returnee(viewer: Viewer, returnee: Returnee) -> str:
     return ""
 
 
+def why_not_tick(viewer: Viewer, returnee: Returnee) -> str:
+    """Those named for a pick-up tick until the office has looked at the person and verified; the office may always."""
+    if viewer.may("returns.verify") or not (returnee.checked_by_id and returnee.submission_state == "VERIFIED"):
+        return ""
+    return _("Sudah diverifikasi oleh BP3MI. Minta BP3MI mengubahnya.")
+
+
 def why_not_change_worker(viewer: Viewer, worker: Worker) -> str:
     """Those who log may change the person until the office has verified one of their returns; the office may always."""
     if viewer.may("returns.verify") or viewer.sees_everything:

@@ -3,6 +3,7 @@
 A test holds the two equal, row by row, for reading, changing, making and removing.
 """
 
+import cases.pick_up_walls  # noqa: F401 - its functions come first: `granted` asks them
 from core.walls import DISTRICTS, VIEWER, beyond_sight, free, function, guard, guard_alike, guard_files
 
 function("""
@@ -15,6 +16,7 @@ CREATE OR REPLACE FUNCTION walls.granted(of_kind text, is_team boolean) RETURNS 
              AND EXISTS (SELECT 1 FROM public.accounts_roleassignment r WHERE r.user_id = g.user_id AND r.role = 'head'
                AND r.starts_on <= g.starts_on AND (r.ends_on IS NULL OR r.ends_on >= g.starts_on))))
     AND g.starts_on <= walls.day() AND (g.ends_on IS NULL OR g.ends_on >= walls.day())
+    AND (g.reason <> 'PICK_UP' OR (g.kind = 'REPATRIATION' AND walls.is_pick_up_open(g.object_id)))
 $$
 """)
 
@@ -131,7 +133,7 @@ guard_files("case", "cases_case")
 guard_files("handover", "cases_handover")
 guard_alike(
     ("cases_journeyleg", "cases_stay", "cases_cost", "cases_coordination", "cases_manifest", "cases_groupfact",
-     "cases_returnletter"),
+     "cases_returnletter", "cases_arrivaltick"),
     OF_RETURN,
 )  # fmt: skip
 OF_RETURNEE = "EXISTS (SELECT 1 FROM public.cases_returnee r WHERE r.id = returnee_id)"

@@ -1,24 +1,38 @@
 """The rule of sight: rows of the viewer's own districts, or created by, assigned to, or shared with the viewer.
 
 The provincial office sees all but restricted rows; restricted rows are seen by their named team alone,
-and a restricted case without a team of its own by the team of its person.
+and a restricted case without a team of its own by the team of its person. Officers named for a pick-up see its
+return while the pick-up lasts, and its people through a door of their own (cases/pick_up_walls.py).
 Each condition stands on its own so that each can walk its own index (docs/decisions/0003).
 """
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 from django.utils import timezone
 
 from cases.choices import GrantKind, GrantReason
 from core.scope import Viewer, current_scope, has_scope
 
 PEOPLE_OF_TEAMS = ("WORKER of CASE", True)
+PICK_UPS = "REPATRIATION of PICK_UP"
 
 
 def granted_ids(viewer: Viewer, kind: str, *, team: bool) -> list[int]:
     """Ids of `kind` opened to the viewer by name or district today; read once per scope."""
     grants = _grants(viewer)
     return grants.get((kind, team), [])
+
+
+def pick_up_ids(viewer: Viewer) -> list[int]:
+    """Returns for whose pick-up the viewer is named, while it lasts; read once per scope."""
+    return granted_ids(viewer, PICK_UPS, team=False)
+
+
+class PickUpOpen(Func):
+    """Whether the pick-up of a return is on now, by the clock of the database (`cases/pick_up_walls.py`)."""
+
+    function = "walls.is_pick_up_open"
+    output_field = BooleanField()
 
 
 def _grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
@@ -36,6 +50,7 @@ def _read_grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
         .objects.filter(
             mine | seats_of_head() if "head" in viewer.roles else mine,
             Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+            ~Q(reason=GrantReason.PICK_UP) | Q(kind=GrantKind.REPATRIATION) & Q(PickUpOpen(F("object_id"))),
             starts_on__lte=today,
         )
         .values_list("kind", "reason", "object_id")
@@ -43,6 +58,8 @@ def _read_grants(viewer: Viewer) -> dict[tuple[str, bool], list[int]]:
     found: dict[tuple[str, bool], list[int]] = {}
     for kind, reason, object_id in rows:
         found.setdefault((kind, reason == GrantReason.TEAM), []).append(object_id)
+        if reason == GrantReason.PICK_UP:
+            found.setdefault((PICK_UPS, False), []).append(object_id)
     people = found.get((GrantKind.WORKER, True))
     if people:
         found.setdefault((GrantKind.CASE, True), []).extend(_cases_that_follow(people))

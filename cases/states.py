@@ -22,6 +22,7 @@ declare_states(
         "na_ill": ("warning", _("Tertahan karena sakit")),
         "na_family": ("plain", _("Dijamin keluarga")),
         "na_own": ("plain", _("Pulang dengan biaya sendiri")),
+        "na_not_found": ("warning", _("Tidak ditemukan")),
         "na_unknown": ("unknown", _("Belum diketahui")),
         "unlisted": ("warning", _("Di luar daftar")),
         "case_open": ("running", _("Dalam proses")),

@@ -10,6 +10,7 @@ from cases.urls_lists import urlpatterns as list_patterns
 from cases.urls_naskah import urlpatterns as naskah_patterns
 from cases.urls_old import urlpatterns as old_patterns
 from cases.urls_paper import urlpatterns as paper_patterns
+from cases.urls_pick_up import urlpatterns as pick_up_patterns
 from cases.urls_sisko import urlpatterns as sisko_patterns
 from cases.urls_suratbaru import urlpatterns as begin_patterns
 from cases.views import (
@@ -78,6 +79,7 @@ urlpatterns = [
     *letter_patterns,
     *list_patterns,
     *naskah_patterns,
+    *pick_up_patterns,
     path("pemulangan/<str:number>/", returns.return_page, name="return_detail"),
     path("pemulangan/<str:number>/ubah/", returns.return_edit, name="return_edit"),
     path("pemulangan/<str:number>/nomor/", number_list.return_numbers, name="return_numbers"),

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 PROVINCE, DISTRICT, OWN, SHARED, TEAM, MASKED, SYSTEM, UNKNOWN = "P", "D", "O", "S", "T", "M", "X", "-"
+NAMED = "J"
 WORDS = {
     PROVINCE: gettext_noop("kantor provinsi"),
     DISTRICT: gettext_noop("kabupaten/kota sendiri"),
     OWN: gettext_noop("data yang dicatat atau ditugaskan kepadanya"),
     SHARED: gettext_noop("dibagikan kepadanya"),
     TEAM: gettext_noop("anggota tim akses terbatas"),
+    NAMED: gettext_noop("petugas penjemputan"),
     MASKED: gettext_noop("disamarkan, di luar wilayahnya"),
     SYSTEM: gettext_noop("pekerjaan sistem"),
     UNKNOWN: gettext_noop("tidak dicatat"),

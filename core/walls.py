@@ -126,6 +126,8 @@ def function(sql: str) -> None:
 def beyond_sight(name: str, arguments: str, answers: str, query: str, *, of_nobody: bool = False) -> None:
     """A question that is asked beyond the rule of sight; it answers ids or yes and no, never a value.
 
+    The door of a pick-up alone (`cases/pick_up_walls.py`) answers columns, to those whom it finds named by itself.
+
     Whoever opened no scope may not ask it; roles that see no people only where it is not about people (`of_nobody`).
 
     Names are sought so, because row security keeps trigram and array indexes from being used: the ids found are

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.carrying import carry_line, keep_doubtful, letter_facts, letter_source
+from cases.actions.carrying import carry_line
 from cases.actions.cases import CATEGORY_OF_CAUSE, open_flagged_case, open_return_case, restricted_case_of
+from cases.actions.from_lines import add_from_line
 from cases.actions.keeping import guard_cases, is_restricted_now, keep_district, line_for, refresh_counted
 from cases.actions.matches import note_candidates
 from cases.actions.repatriations import keep_writing, touch_state
@@ -117,7 +118,10 @@ def record_arrival(*, repatriation: Repatriation, person: PersonFacts, arrival: 
     Raises AlreadyThere with the row when the phone sends the same `client_id` again, or when the person
     chosen as the same stands in this return already.
     """
+    lock_once(f"pick up:{repatriation.pk}")  # a colleague may tick the line of this person at the same moment
     refuse_twice(Returnee, arrival.client_id, by)
+    if arrival.entry_id and arrival.entry_id in taken_lines(repatriation):
+        raise DomainError(_("Baris ini sudah dipasangkan dengan orang lain."), field="entry")
     worker = known_worker(arrival.same_as)
     if worker is not None and Returnee.objects.filter(repatriation=repatriation, worker=worker).exists():
         row = Returnee.objects.get(repatriation=repatriation, worker=worker)
@@ -366,28 +370,8 @@ def record_absence(*, entry: ManifestEntry, reason: str, on: date, by) -> Return
         raise DomainError(_("Pilih alasan mengapa orang ini tidak datang."), field="not_arrived_reason")
     if line.pk in taken_lines(line.manifest.repatriation):
         raise DomainError(_("Baris ini sudah dipasangkan dengan orang lain."))
-    letter, repatriation = line.manifest, line.manifest.repatriation
-    day = letter.letter_date or on
-    person, source = letter_facts(line), letter_source(letter)
-    worker = register_worker(facts=person, source=source, on=day, by=by)
-    keep_doubtful(worker, line, source, by)
-    note_candidates(worker=worker, facts=person, place=settle_place(person.place), on=day, by=by)
-    row = Returnee.objects.create(
-        repatriation=repatriation,
-        worker=worker,
-        manifest_entry=line,
-        arrival_state=ArrivalState.NOT_ARRIVED,
-        not_arrived_reason=reason,
-        cause=repatriation.cause,
-        country=repatriation.country,
-        district_id=worker.district_id,
-        sex=worker.sex,
-        age_group=age_group(worker_age(worker, day)),
-        submission_state=submission_of(by),
-        created_by=by,
-    )
-    keep_district(repatriation, worker.district_id)
-    return row
+    submission = submission_of(by)
+    return add_from_line(line, state=ArrivalState.NOT_ARRIVED, reason=reason, submission=submission, on=on, by=by)
 
 
 def submission_of(by) -> str:

@@ -19,7 +19,7 @@ import core.moments
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0011_lists_of_letters"),
+        ("cases", "0012_pick_ups"),
         ("regions", "0001_areas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

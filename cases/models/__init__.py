@@ -22,6 +22,7 @@ from cases.models.list_imports import ColumnMemory, ListImport, ListImportRow
 from cases.models.matches import DuplicateCandidate
 from cases.models.old_data import OldRecord
 from cases.models.papers import HandoverSignature, RehabilitationRefusal, ReturnPaper
+from cases.models.pick_ups import ArrivalTick
 from cases.models.reference import ReferenceItem
 from cases.models.repatriations import (
     Manifest,
@@ -40,6 +41,7 @@ __all__ = [
     "AccessGrant",
     "CalendarFeed",
     "Benefit",
+    "ArrivalTick",
     "Case",
     "CaseLetter",
     "CaseNote",

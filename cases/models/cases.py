@@ -20,13 +20,14 @@ UNFINISHED = {"condition": models.Q(closed_at__isnull=True)}
 class DeadlineRule(models.Model):
     """A clock by version. A case keeps the rule that it was opened under.
 
-    `unit` is DAY (calendar) or WORKDAY; `article` names the law, empty for an internal target.
+    `unit` is DAY (calendar), WORKDAY, or HOUR (then `days` counts hours); `article` names the law, empty for an
+    internal target.
     """
 
     code = models.CharField(max_length=30)
     label = models.CharField(max_length=200)
     days = models.PositiveSmallIntegerField()
-    unit = models.CharField(max_length=7, choices=[("DAY", "DAY"), ("WORKDAY", "WORKDAY")])
+    unit = models.CharField(max_length=7, choices=[("DAY", "DAY"), ("WORKDAY", "WORKDAY"), ("HOUR", "HOUR")])
     article = models.CharField(max_length=150, blank=True)
     effect = models.CharField(max_length=200, blank=True)
     is_internal = models.BooleanField(default=False)

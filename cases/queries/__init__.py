@@ -57,6 +57,19 @@ from cases.queries.people import (
     who_may_work,
     working_ids,
 )
+from cases.queries.pick_ups import (
+    Awaited,
+    awaited,
+    counts_that_stand,
+    is_named,
+    last_tick,
+    last_ticks,
+    officers_of,
+    state_key,
+    state_of,
+    trail,
+    window_of,
+)
 from cases.queries.search import Found, find_everything, find_people, readable, searched_number
 from cases.queries.sisko import SiskoStand, cases_noted, last_checks, people_noted, sisko_of
 from cases.queries.wide import (
@@ -79,6 +92,7 @@ from cases.queries.wide import (
 )
 
 __all__ = [
+    "Awaited",
     "CASE_FIELDS",
     "INTERVIEW_FIELDS",
     "Double",
@@ -95,7 +109,9 @@ __all__ = [
     "WORKER_FIELDS",
     "assignments_of",
     "cases_noted",
+    "awaited",
     "counted_place",
+    "counts_that_stand",
     "doubles_of",
     "family_of",
     "files_of",
@@ -119,18 +135,22 @@ __all__ = [
     "history_of",
     "interviews_of",
     "is_guarded",
+    "is_named",
     "is_taken",
     "is_verified",
     "letter_links_of",
     "journey_of",
     "lacking_receiver",
     "last_checks",
+    "last_tick",
+    "last_ticks",
     "looks_at",
     "mask",
     "masked",
     "masked_people",
     "may_be_hinted_at",
     "numbers_of",
+    "officers_of",
     "open_lines",
     "other_cases",
     "other_returns",
@@ -147,11 +167,15 @@ __all__ = [
     "sisko_of",
     "searched_number",
     "standing_return",
+    "state_key",
+    "state_of",
     "taken_lines",
     "team_of_case",
     "today",
+    "trail",
     "visible_among",
     "waiting_people",
     "who_may_work",
+    "window_of",
     "working_ids",
 ]

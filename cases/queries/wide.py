@@ -4,13 +4,13 @@ Nothing else in the app may open it (a linter rule holds that), apart from `acti
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, SubmissionState
@@ -18,6 +18,7 @@ from cases.facts import PersonFacts
 from cases.matching import Likeness, alike
 from cases.matching_lists import Asked, alike_rows
 from cases.models import (
+    ArrivalTick,
     Case,
     Handover,
     HandoverPerson,
@@ -106,16 +107,26 @@ def masked_people(condition: Q, limit: int) -> list[Masked]:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """Listed = arrived + not arrived + open, and the unlisted apart. Counts of people, named or not."""
+    """Listed = arrived + not arrived (each reason) + open, and the unlisted apart. Counts of people, named or not.
+
+    `nameless` are people whom the letter counts without a line of their own and of whom nothing is said yet.
+    """
 
     listed: int
     arrived: int
     not_arrived: int
     unlisted: int
+    by_reason: dict[str, int] = field(default_factory=dict)
+    nameless: int = 0
 
     @property
     def open(self) -> int:
         return max(0, self.listed - self.arrived - self.not_arrived)
+
+    @property
+    def over(self) -> int:
+        """How many more than the letter counts: the list is to be looked at."""
+        return max(0, self.arrived + self.not_arrived - self.listed) if self.listed else 0
 
     @property
     def total_arrived(self) -> int:
@@ -125,27 +136,47 @@ class Reconciliation:
 def reconcile(repatriation: Repatriation) -> Reconciliation:
     """The numbers of a return over all its people, also those out of the viewer's sight (counts only)."""
     with viewing_everything(reason="numbers of a return, no names"):
-        rows = Returnee.objects.filter(repatriation=repatriation)
-        counts = rows.aggregate(
-            arrived=Count("pk", filter=Q(arrival_state=ArrivalState.ARRIVED, is_unlisted=False)),
-            not_arrived=Count("pk", filter=Q(arrival_state=ArrivalState.NOT_ARRIVED, is_unlisted=False)),
-            unlisted=Count("pk", filter=Q(arrival_state=ArrivalState.ARRIVED, is_unlisted=True)),
+        rows = Returnee.objects.filter(repatriation=repatriation).order_by()
+        people = rows.values_list("arrival_state", "is_unlisted", "not_arrived_reason").annotate(
+            n=Count("pk"), off_line=Count("pk", filter=Q(manifest_entry=None))
         )
-        return Reconciliation(listed=listed_people(repatriation), **counts)
+        found = list(people)
+        ticks = ArrivalTick.objects.filter(repatriation=repatriation, returnee=None, undoes=None, undone_by=None)
+        counted = list(ticks.order_by().values_list("state", "reason").annotate(n=Sum("people")))
+        listed, lines = listed_people(repatriation)
+    listed_rows = [(state, reason, n) for state, is_unlisted, reason, n, _off in found if not is_unlisted] + counted
+    by_reason: dict[str, int] = {}
+    for state, reason, n in listed_rows:
+        if state == ArrivalState.NOT_ARRIVED:
+            by_reason[reason] = by_reason.get(reason, 0) + n
+    off_line = sum(off for _state, is_unlisted, _reason, _n, off in found if not is_unlisted)
+    return Reconciliation(
+        listed=listed,
+        arrived=sum(n for state, _reason, n in listed_rows if state == ArrivalState.ARRIVED),
+        not_arrived=sum(by_reason.values()),
+        unlisted=sum(n for state, other, _reason, n, _off in found if state == ArrivalState.ARRIVED and other),
+        by_reason=by_reason,
+        nameless=max(0, listed - lines - off_line - sum(n for _state, _reason, n in counted)),
+    )
 
 
-def listed_people(repatriation: Repatriation) -> int:
-    """People on the lists that stand: as each counts them, or as many as it names. No list lists nobody."""
-    return listed_in([repatriation.pk]).get(repatriation.pk, 0)
+def listed_people(repatriation: Repatriation) -> tuple[int, int]:
+    """People on the lists that stand, as each counts them or as many as it names; and their lines."""
+    return standing_counts([repatriation.pk]).get(repatriation.pk, (0, 0))
 
 
 def listed_in(repatriations: Iterable[int]) -> dict[int, int]:
-    """`listed_people` of several returns at once, by id (counts only); returns without a list are left out."""
+    """People on the lists of several returns, by id (counts only); returns without a list are left out."""
+    return {pk: people for pk, (people, _lines) in standing_counts(repatriations).items()}
+
+
+def standing_counts(repatriations: Iterable[int]) -> dict[int, tuple[int, int]]:
     with viewing_everything(reason="how many the lists of returns count, no names"):
         standing = Manifest.objects.filter(repatriation__in=list(repatriations), replaced_by=None)
-        found: dict[int, int] = {}
+        found: dict[int, tuple[int, int]] = {}
         for row in standing.annotate(lines=Count("entries")):
-            found[row.repatriation_id] = found.get(row.repatriation_id, 0) + (row.people_counted or row.lines)
+            people, lines = found.get(row.repatriation_id, (0, 0))
+            found[row.repatriation_id] = (people + (row.people_counted or row.lines), lines + row.lines)
         return found
 
 
@@ -213,7 +244,7 @@ def has_list(repatriation: Repatriation) -> bool:
         return repatriation.manifests.exists()
 
 
-def is_taken(model: type[Repatriation] | type[Returnee], client_id: UUID) -> bool:
+def is_taken(model: type[Repatriation] | type[Returnee] | type[ArrivalTick], client_id: UUID) -> bool:
     """Whether a row of anybody carries this identifier of a phone."""
     with viewing_everything(reason="whether a phone's identifier is taken"):
         return model.objects.filter(client_id=client_id).exists()

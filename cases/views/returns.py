@@ -153,6 +153,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "numbers_url": address("return_numbers", number, viewer.may("workers.view") and bool(people)),
         "list_url": address("manifest_new", number, viewer.may("returns.manifest")),
         "grid_url": address("grid", number, viewer.may("returns.record")),
+        "pick_up_url": address("pick_up", number, viewer.may("returns.record")),
         "add_url": address("person_add", number, viewer.may("returns.record")),
         **letters,
         "history": history_of(repatriation, RETURN_FIELDS) if viewer.may("history.view") else None,

@@ -19,6 +19,10 @@ RULE_WORDS = (
     gettext_noop("Tindakan pertama sejak kasus dibuka"),
     gettext_noop("Tindak lanjut kepulangan"),
     gettext_noop("Kasus tampil sebagai lewat tenggat"),
+    gettext_noop("Penjemputan dibuka sebelum tiba"),
+    gettext_noop("Penjemputan berakhir sesudah tiba"),
+    gettext_noop("Petugas yang ditetapkan melihat dan menandai semua orang pemulangan itu"),
+    gettext_noop("Petugas yang ditetapkan tidak lagi melihat pemulangan itu"),
 )
 SUBMISSION_CHIPS = {
     SubmissionState.WAITING: "sub_waiting",
@@ -40,6 +44,7 @@ ABSENCE_CHIPS = {
     "ILL": "na_ill",
     "FAMILY": "na_family",
     "OWN_COST": "na_own",
+    "NOT_FOUND": "na_not_found",
     "UNKNOWN": "na_unknown",
 }
 REFERRAL_CHIPS = {"SENT": "ref_sent", "ACCEPTED": "ref_accepted", "REFUSED": "ref_refused", "REVOKED": "ref_revoked"}

@@ -36,7 +36,8 @@ class Seen:
 
     Give `rows` where they are at hand: the rule by which each person was seen is then read from them. `masked`
     are people of whom only a mask was shown. `searched` is a number that was searched for; only a keyed hash of
-    it is kept. `user_id` is for events of nobody who is signed in.
+    it is kept. `user_id` is for events of nobody who is signed in. `ground` is the one rule by which all were seen,
+    where the caller went through a door of its own.
     """
 
     look: str
@@ -52,6 +53,7 @@ class Seen:
     searched: str = ""
     capacity: str = ""
     user_id: int | None = None
+    ground: str = ""
 
 
 def record_look(**seen) -> None:
@@ -173,6 +175,8 @@ def _sight(viewer: Viewer, seen: Seen, workers: list[int]) -> str:
         return SYSTEM * len(workers)
     if not has_scope():
         return UNKNOWN * len(workers)
+    if seen.ground:
+        return seen.ground * len(workers)
     masked = set(seen.masked)
     rules = sight_reader()(viewer, seen, [pk for pk in workers if pk not in masked])
     return "".join(MASKED if pk in masked else rules.get(pk, UNKNOWN) for pk in workers)

@@ -171,7 +171,7 @@ window.Outbox = (function () {
     // What the server does not have yet, without opening any of it.
     async unsent(user) {
       const records = await all("items");
-      const counts = records.filter((record) => ["group", "person"].includes(record.kind) || record.isFilled);
+      const counts = records.filter((record) => ["group", "person", "tick"].includes(record.kind) || record.isFilled);
       return {
         own: counts.filter((record) => record.user === user).length,
         others: counts.filter((record) => record.user !== user).length,

@@ -4,6 +4,7 @@ window.OutboxSender = (function () {
   "use strict";
   const SEND = "/pemulangan/catat/kirim/";
   const SESSION = "/akun/sesi/";
+  const KINDS = ["group", "person", "tick"];
   const PATIENCE = 20000;
   let running = false;
   let again = false;
@@ -36,7 +37,7 @@ window.OutboxSender = (function () {
   async function next(user, tried) {
     const items = await window.Outbox.all(user);
     return items.find((item) => (
-      ["group", "person"].includes(item.kind) && item.state === "waiting" && !tried.has(item.id) && !isBlocked(item, items)
+      KINDS.includes(item.kind) && item.state === "waiting" && !tried.has(item.id) && !isBlocked(item, items)
     ));
   }
 
@@ -51,11 +52,16 @@ window.OutboxSender = (function () {
     });
   }
 
+  // A tick of a pick-up goes to its return; all else to the one address of arrivals.
+  function addressOf(item) {
+    return item.kind === "tick" && item.url.startsWith("/pemulangan/") ? item.url : SEND;
+  }
+
   async function post(item, csrf) {
     item.attempts = (item.attempts || 0) + 1;
     await window.Outbox.put(item);
     const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf };
-    const answer = await ask(SEND, { method: "POST", headers, body: body(item) });
+    const answer = await ask(addressOf(item), { method: "POST", headers, body: body(item) });
     const isJson = (answer.headers.get("Content-Type") || "").includes("json");
     return { status: answer.status, json: isJson ? await answer.json() : {} };
   }
@@ -64,6 +70,11 @@ window.OutboxSender = (function () {
   async function settle(item, answer, tell) {
     const state = answer.json.state;
     if (answer.status === 200 && (state === "saved" || state === "already")) {
+      if (item.kind === "tick") {
+        await window.Outbox.remove(item.id);
+        tell("sent", { item, answer: answer.json });
+        return true;
+      }
       await window.Outbox.put({
         id: item.id, user: item.user, kind: "receipt", of: item.kind, group: item.group, seq: item.seq,
         url: answer.json.url, number: answer.json.number, secret: {},
@@ -71,7 +82,8 @@ window.OutboxSender = (function () {
       tell("sent", { item, answer: answer.json });
       return true;
     }
-    if (answer.status === 422 || answer.status === 400 || state === "no_group") {
+    const isOver = item.kind === "tick" && answer.status === 404; // the pick-up has ended meanwhile
+    if (answer.status === 422 || answer.status === 400 || state === "no_group" || isOver) {
       item.state = "mend";
       item.attempts = 0;
       item.secret.errors = answer.json.errors || { __all__: [answer.json.message || ""] };

@@ -92,7 +92,8 @@ def is_hidden(address) -> bool:
 
 
 def is_in_sight(address) -> bool:
-    return address.route.startswith("pemulangan/") and "<int:pk>" in address.route
+    has_part = "<int:pk>" in address.route or "<str:key>" in address.route
+    return address.route.startswith("pemulangan/") and has_part
 
 
 def apart(mine, theirs) -> list:

@@ -34,6 +34,7 @@ from cases.actions.workers import record_status
 from cases.facts import ListedPerson, Source
 from cases.listing.source import grids_of
 from cases.models import (
+    ArrivalTick,
     Case,
     DuplicateCandidate,
     HospitalStay,
@@ -136,6 +137,11 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
     return side
 
 
+def count_of(group: Repatriation, by) -> ArrivalTick:
+    """Two people without a name were counted at the pick-up."""
+    return ArrivalTick.objects.create(repatriation=group, state="ARRIVED", people=2, client_id=uuid.uuid4(), by=by)
+
+
 def waiting_list(group, say: Words, by) -> ListImport:
     """A list that was read and waits to be looked through."""
     line = f"Wa {say('group_import_name')};40;Desa {say('group_import_place')};{say('group_import_remark')}"
@@ -189,6 +195,8 @@ def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[
         "coordination": coordination.pk,
         "handover": handover.pk,
         "paper": paper.key,
+        "awaited": f"o{returnee.pk}",
+        "count_tick": count_of(group, by).pk,
     }
 
 
@@ -311,6 +319,8 @@ ARGUMENTS = {
     "letters:file": {"number": "letter", "key": "letter_file"},
     "letters:file_remove": {"number": "letter", "key": "letter_file"},
     "cases:worker_address_count": {"number": "worker", "pk": "address"},
+    "cases:pick_up_absent": {"number": "return", "key": "awaited"},
+    "cases:pick_up_uncount": {"number": "return", "pk": "count_tick"},
     "cases:entry_absent": {"number": "return", "pk": "line"},
     "cases:list_import": {"number": "return", "pk": "import"},
     "cases:list_import_progress": {"number": "return", "pk": "import"},

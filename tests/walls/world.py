@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from random import Random
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from accounts.models import Draft
 from cases.choices import GrantKind, GrantReason
 from cases.models import (
     AccessGrant,
+    ArrivalTick,
     Benefit,
     Case,
     CaseLetter,
@@ -136,7 +138,11 @@ class World:
     def repatriation(self, number: int) -> Repatriation:
         author = self.user()
         made = Repatriation.objects.create(
-            number=f"P-{number}-{self.dice.random()}"[:20], cause="DEPORTASI", office=author.office, created_by=author
+            number=f"P-{number}-{self.dice.random()}"[:20],
+            cause="DEPORTASI",
+            expected_on=self.dice.choice([None, *(self.today + timedelta(days=days) for days in (-5, -2, 0, 1, 4))]),
+            office=author.office,
+            created_by=author,
         )
         for district in self.dice.sample(self.districts, self.dice.randint(0, 2)):
             RepatriationDistrict.objects.create(repatriation=made, district=district, created_at=made.created_at)
@@ -266,6 +272,11 @@ class World:
         for person in came:
             case = self.dice.choice([*self.cases, None])
             FollowUp.objects.create(returnee=person, case=case, kind="VISIT", on=self.today, told="x")
+        ArrivalTick.objects.create(repatriation=row, state="ARRIVED", people=2, client_id=uuid4(), by=self.user())
+        for person in came:
+            ArrivalTick.objects.create(
+                repatriation=row, returnee=person, state="ARRIVED", client_id=uuid4(), by=self.user()
+            )
             LegTraveller.objects.create(leg=leg, returnee=person)
             StayGuest.objects.create(stay=stay, returnee=person)
         for number in range(3):
