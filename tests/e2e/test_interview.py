@@ -9,6 +9,7 @@ from django.db import transaction
 from playwright.sync_api import expect
 
 from cases.models import Case, Interview, MoneyLine, TraffickingScreening
+from tests.e2e.conftest import PHONE
 from tests.e2e.test_base_page import wait_until_kept
 from tests.e2e.test_case_files import watched
 from tests.e2e.test_screens import RULES
@@ -69,8 +70,12 @@ def test_an_interview_is_typed_kept_and_sent_with_the_keyboard(returnee, people,
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_text("RM 120 per hari")).to_be_visible()
     looked_at(page, "page-360")
+    page.set_viewport_size(DESK["viewport"])
+    looked_at(page, "page-1440")
     page.goto(person_page(live_server, returnee))
     expect(page.locator("#pendalaman").get_by_text("lebih dari 3 tahun")).to_be_visible()
+    looked_at(page, "returnee-1440")
+    page.set_viewport_size(PHONE["viewport"])
     looked_at(page, "returnee-360")
     with everything():
         assert Interview.objects.get().mistreatment == ["PAPERS"]
