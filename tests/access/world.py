@@ -277,14 +277,15 @@ def letter_of(case: Case, group: Repatriation, district: str, say: Words, by) ->
     subject, sender = f"Perihal {say('group_letter_subject')}", f"KJRI {say('group_letter_from')}"
     letter = make_letter(by, subject=subject, sender=sender)
     scan = foreign_files.upload(f"Surat {say('group_letter_file')}.png", foreign_files.png(), foreign_files.PNG)
-    officer = User.objects.filter(office__district__code=district).order_by("pk").first()
+    officers = User.objects.filter(office__district__code=district).order_by("pk")
+    officer, holder = officers.first(), officers.last()  # whose calendar ends when their sessions do
     return {
         "letter": letter.agenda_number,
         "letter_file": add_letter_file(letter=letter, upload=scan, by=by).key,
         "disposition": give(letter, officer, by, text=f"Pesan {say('group_letter_text')}").pk,
         "case_letter": link_case_letter(case=case, letter=letter, by=by).pk,
         "return_letter": link_return_letter(repatriation=group, letter=letter, by=by).pk,
-        "calendar": make_calendar_address(by=by)[1],
+        "calendar": make_calendar_address(by=holder)[1],
     }
 
 
