@@ -122,7 +122,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "address": returnee.worker.addresses.get().pk,
             "line": ManifestEntry.objects.get(manifest__repatriation=group).pk,
             "import": waiting_list(group, say, by).pk,
-            "old_book": old_book(say, by).pk,
             "position": 1,
             "worker_number": number.pk,
             "what": "nik",
@@ -165,11 +164,12 @@ def old_book(say: Words, by) -> ListImport:
 
 
 def noted_in_sisko(case: Case, say: Words, by) -> dict[str, object]:
-    """A note about the person and one about the case."""
+    """A note about the person and one about the case; and an old book."""
     number, text = f"R-{say('sisko_number')}"[:40], f"Catatan {say('sisko_note')}"
     told = {"worker": case.worker, "result": "FOUND", "on": DAY, "by": by}
     told["facts"] = SiskoFacts(on=DAY, officer="Petugas Contoh", registration_number=number, note=text)
-    return {"sisko": record_sisko_check(**told).pk, "case_sisko": record_sisko_check(case=case, **told).pk}
+    notes = {"sisko": record_sisko_check(**told).pk, "case_sisko": record_sisko_check(case=case, **told).pk}
+    return {**notes, "old_book": old_book(say, by).pk}
 
 
 def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[str, object]:
