@@ -87,14 +87,13 @@ def as_bytes(upload, limits: SheetLimits) -> bytes:
 def as_rows(told: dict) -> Rows:
     cut: list[tuple[int, int]] = []
     rows = [
-        [as_cell(value, (at, column), cut) for column, value in enumerate(line)] for at, line in enumerate(told["rows"])
+        [as_cell(value, (at, column), cut) if isinstance(value, dict) else value for column, value in enumerate(line)]
+        for at, line in enumerate(told["rows"])
     ]
     return Rows(rows=rows, sheet=told["name"], sheets=told["names"], cut=cut)
 
 
-def as_cell(value, place: tuple[int, int], cut: list[tuple[int, int]]) -> Cell:
-    if not isinstance(value, dict):
-        return value
+def as_cell(value: dict, place: tuple[int, int], cut: list[tuple[int, int]]) -> Cell:
     if "n" in value:
         cut.append(place)
         return str(value["n"])

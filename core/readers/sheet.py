@@ -137,6 +137,8 @@ def tidy(rows: Iterable[list], options: Mapping) -> list[list]:
 
 
 def plain(value: object, longest: int) -> object:
+    if isinstance(value, str):
+        return plain_text(value, longest)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int):
@@ -164,7 +166,9 @@ def plain_number(value: float) -> object:
 
 def plain_text(text: str, longest: int) -> str:
     """Without signs that cannot be seen: control, direction, surrogate halves and private ones."""
-    clean = "".join(sign for sign in text if sign in KEPT_SIGNS or unicodedata.category(sign)[0] != "C").strip()
+    if not text.isprintable():  # then it may hold some; most texts do not, and are not looked through sign by sign
+        text = "".join(sign for sign in text if sign in KEPT_SIGNS or unicodedata.category(sign)[0] != "C")
+    clean = text.strip()
     if len(clean) > longest:
         raise Refused("CELL_TOO_LONG", limit=longest)
     return clean
