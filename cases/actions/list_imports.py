@@ -233,7 +233,7 @@ def apply_list_import(*, row: ListImport, people_counted: int | None, stand: Sta
         raise DomainError(_("Daftar ini belum selesai dibaca, atau sudah dibuang. Muat ulang halaman."))
     refuse_numbers(chosen_people(kept), people_counted)
     columns = {name: getattr(kept, name) for name in HEAD}
-    manifest, replaced = place_list(kept.repatriation, stand, people_counted=people_counted, created_by=by, **columns)
+    manifest, replaced = place_list(return_of(kept), stand, people_counted=people_counted, created_by=by, **columns)
     with very_many():
         write_entries(kept, manifest)
     for district_id in chosen_districts(kept):
@@ -242,6 +242,13 @@ def apply_list_import(*, row: ListImport, people_counted: int | None, stand: Sta
     carry_matched(manifest=manifest, by=by)
     settle(kept, manifest)
     return manifest
+
+
+def return_of(kept: ListImport) -> Repatriation:
+    """Whose list it is; an old book belongs to many returns and goes in by itself (`old_data.py`)."""
+    if kept.repatriation is None:
+        raise DomainError(_("Data lama dimasukkan dengan caranya sendiri. Muat ulang halaman."))
+    return kept.repatriation
 
 
 def refuse_numbers(people: int, people_counted: int | None) -> None:

@@ -3,10 +3,9 @@
 import datetime as dt
 import re
 
-from cases.listing.cells import DAY_ZERO, Cell, read_day, text_of, told
+from cases.listing.cells import DAY_ZERO, Cell, read_day, told
 from cases.listing.headings import EXTRA
 from cases.listing.rows import ListedRow, heading_key
-from core.dates import ImpossibleDate, UnreadableDate
 
 OLD_FIELDS = ("arrived", "vessel", "letter", "cause", "country")
 CARRIED = ("arrived", "vessel", "letter")  # merged over several lines
@@ -46,13 +45,9 @@ def take_arrival(row: ListedRow, cell: Cell, letter: str, on: dt.date) -> None:
     if not (text := told(cell)):
         return
     row.arrived = text[:80]
-    try:
-        day = cell if isinstance(cell, dt.date) else read_day(text, on)
-    except (ImpossibleDate, UnreadableDate):
-        row.complain("ARRIVED_UNREAD", letter, text_of(cell))
-        return
+    day = cell if isinstance(cell, dt.date) else read_day(text, on)
     day = day.date() if isinstance(day, dt.datetime) else day
-    if day.year >= OLDEST_YEAR and day <= on:
+    if isinstance(day, dt.date) and day.year >= OLDEST_YEAR and day <= on:
         row.arrived_on = day
     else:
         row.complain("ARRIVED_UNREAD", letter, text)

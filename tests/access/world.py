@@ -100,12 +100,9 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             target=group, field="vessel", printed=f"Kapal {say('group_printed')}",
             source=Source("LETTER", say("group_source"), None), by=by,
         )  # fmt: skip
-        of_worker = record_source_value(
-            target=returnee.worker, field="name", printed=f"Nama {say('printed_name')}", source=source, by=by
-        )
-        number = record_source_value(
-            target=returnee.worker, field="passport_number", printed=f"X{say('printed_passport')}", source=source, by=by
-        )
+        told = {"target": returnee.worker, "source": source, "by": by}
+        of_worker = record_source_value(field="name", printed=f"Nama {say('printed_name')}", **told)
+        number = record_source_value(field="passport_number", printed=f"X{say('printed_passport')}", **told)
         side.worker_ids = {returnee.worker_id, twin.worker_id}
         side.keys = {
             "case": case.number,
