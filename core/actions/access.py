@@ -84,7 +84,7 @@ def _statement() -> tuple[str, list[Field]]:
     quote = connection.ops.quote_name
     fields = [field for field in AccessRecord._meta.local_concrete_fields if field.name not in {"id", "moment"}]
     marks = [f"%s::{field.db_type(connection)}" if isinstance(field, ArrayField) else "%s" for field in fields]
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     return f"INSERT INTO {quote(AccessRecord._meta.db_table)} ({names}) VALUES ({', '.join(marks)})", fields  # noqa: S608
 
 
