@@ -123,8 +123,8 @@ def by_words(told: Mapping[int, list[str]]) -> Found:
     sealed: Told[tuple[bytes, bytes]] = {}
     blinds = blinds_of({word for pair in pairs for word in pair})
     for (one, other), rows in pairs.items():
-        for hidden in zip(blinds[one], blinds[other], strict=True):
-            sealed.setdefault(hidden, []).extend(rows)
+        for both in zip(blinds[one], blinds[other], strict=True):
+            sealed.setdefault(both, []).extend(rows)
     found = ask(pairs, PAIRS + form(pairs, BY_INDEX, AT_ONCE), **CLEAR)
     return found + ask(sealed, PAIRS + form(sealed, BY_INDEX, AT_ONCE), **SEALED)
 
