@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404
 from django.utils import translation
 
+from accounts.queries import head_signature
 from cases.ages import worker_age, years_words
 from cases.choices import Sex
 from cases.models import Repatriation, Returnee, ReturnPaper
@@ -45,9 +46,17 @@ def first_values(code: str, repatriation: Repatriation) -> dict[str, object]:
         "sender": settings.OFFICE_NAME,
         "subject": f"{writing.subject} {values['jumlah']} orang {values['sebutan']}".replace(f"{UNKNOWN} orang ", ""),
         "body": worded(template_in_use(code, today()).body, values),
-        "signer_position": f"Kepala {settings.OFFICE_NAME}",
+        **(head_signs() if writing.is_of_head else {}),
         "has_people": writing.names_people,
     }
+
+
+def head_signs() -> dict[str, str]:
+    """Who signs as head today; `Plh.` and `Plt.` stand before the office."""
+    head, title = head_signature(today())
+    position = " ".join(filter(None, [title, f"Kepala {settings.OFFICE_NAME}"]))
+    told = {"signer": head.full_name, "signer_number": head.employee_number} if head else {}
+    return {"signer_position": position, **told}
 
 
 def printed(row: ReturnPaper, *, made_at: datetime, as_docx: bool) -> bytes:

@@ -49,6 +49,7 @@ class ReturnWriting(OfReturn):
     names_people: ClassVar[bool] = False
     takes_pictures: ClassVar[bool] = False
     recipient: ClassVar[str] = ""
+    is_of_head: ClassVar[bool] = True
 
 
 class Reply(ReturnWriting):
@@ -76,6 +77,7 @@ class ReturnReport(ReturnWriting):
     heading = "Nota Dinas"
     subject = "Laporan pemulangan"
     kind, role = "NOTA_DINAS", LetterRole.OTHER
+    is_of_head = False
     names_people = True
 
 
@@ -95,6 +97,7 @@ class TravelReport(ReturnWriting):
     heading = "Laporan Perjalanan Dinas"
     subject = "Laporan perjalanan dinas"
     takes_pictures = True
+    is_of_head = False
 
 
 class HandoverMinutes(Writing):

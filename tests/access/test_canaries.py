@@ -60,6 +60,9 @@ class Planted:
         everything = self.all()
         if role == "administration":  # keeps the book of letters, and sees nobody
             return {label: token for label, token in everything.items() if "letter" not in label}
+        if role == "pr":  # writes about all returns: ship and place of arrival, nobody
+            told = ("group_vessel", "group_printed", "group_place_of_arrival")
+            return {label: token for label, token in everything.items() if not label.endswith(told)}
         return everything
 
 

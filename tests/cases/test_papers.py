@@ -5,11 +5,13 @@ import uuid
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from docx import Document
 from docx.shared import Mm
 from hypothesis import HealthCheck, given, settings, strategies
 from pikepdf import open as open_pdf
 
+from accounts.models import ActingAppointment
 from cases.actions.arrivals import mark_arrival
 from cases.actions.handovers import add_handover_paper, prepare_handover, sign_handover
 from cases.actions.papers import add_paper_photo, issue_paper, prepare_paper
@@ -293,6 +295,22 @@ def test_it_becomes_an_outgoing_letter(full, paper, people, client_for, scope_of
     assert client.get(at(full, paper.pk, "ubah")).status_code == 403
     page = client.get(f"/surat/{letter.agenda_number}/").content.decode()
     assert full.number in page
+
+
+def test_the_head_of_the_day_signs_what_is_of_the_head(full, people, scope_of):
+    with scope_of(people.caseworker):
+        signers = {code: first_values(code, full).get("signer", "") for code in PAPERS}
+        position = first_values("BALASAN", full)["signer_position"]
+        today = timezone.localdate()
+        ActingAppointment.objects.create(user=people.placement, title="PLH", starts_on=today, ends_on=today)
+        acting = first_values("BALASAN", full)
+    assert signers == {
+        "BALASAN": "Arman Contoh", "PERMINTAAN": "Arman Contoh", "SURAT_TUGAS": "Arman Contoh", "NOTA_DINAS": "",
+        "PERJALANAN": "",
+    }  # fmt: skip
+    assert position == "Kepala BP3MI Sulawesi Tenggara"
+    signer = (acting["signer"], acting["signer_position"])
+    assert signer == ("Dewi Contoh", "Plh. Kepala BP3MI Sulawesi Tenggara")
 
 
 def test_two_who_issue_at_once_issue_one(full, paper, people, scope_of):
