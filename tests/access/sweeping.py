@@ -157,7 +157,8 @@ def expected(row: dict[str, str], role: str, method: str, kind: str, *, enters: 
         return "405"
     own, _stroke, foreign = row[role].partition("/")
     closed = "404" if row["restricted"] == "hidden" else own
-    is_one_row = row["address"].startswith("cases:returnee")  # else the row of the number is refused before its part
+    # else the row of the number is refused before its part; who may correct a contact, the contact itself says
+    is_one_row = row["address"].startswith(("cases:returnee", "cases:coordination_edit"))
     part = own if own == "403" and not is_one_row else "404"
     said = {"own": own, "foreign": foreign or own, "closed": closed, "borrowed": part, "gone": part}
     said["hollow"] = "404" if row["restricted"] == "hidden" else part
