@@ -1,5 +1,6 @@
 """A letter's list by file or paste: read, looked through, taken over at once, or not at all."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -416,8 +417,11 @@ def test_the_difference_to_the_list_before_is_shown(group, people, client_for, s
         row = waiting_list(group, people.caseworker, "Nama;Umur\nLa Coba Karang;31\nWa Coba Teluk;20")
     client = client_for(people.caseworker)
     sentence = "1 nama baru, 1 nama tidak disebut lagi, 1 keterangan berubah."
-    assert sentence in client.get(at(group, row.pk)).content.decode()
-    done = client.post(at(group, row.pk), {"tampil": [1, 2], "pilih": [1, 2], "langkah": "terapkan"}, follow=True)
+    page = client.get(at(group, row.pk)).content.decode()
+    assert sentence in page
+    told = {"tampil": [1, 2], "pilih": [1, 2], "langkah": "terapkan"}
+    replaces = re.search(r'value="(ganti-[^"]+)"', page)[1]
+    done = client.post(at(group, row.pk), {**told, "relation": replaces}, follow=True)
     assert sentence in done.content.decode()
     assert "Diganti daftar yang lebih baru" in client.get(f"/pemulangan/{group.number}/").content.decode()
 
