@@ -3,8 +3,8 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
-from cases.choices import AgeGroup, ArrivalState, HandoverKind, HandoverState, Kinship
-from cases.models import HandoverPerson, VulnerabilityFlag
+from cases.choices import ArrivalState, HandoverKind, HandoverState, Kinship
+from cases.models import HandoverPerson
 
 # Another unit is a station on the way. A grown person in good health may be left with the district; a child or
 # somebody ill may not.
@@ -34,13 +34,6 @@ def is_received(kinds: tuple[HandoverKind, ...]) -> Exists:
 def has_no_receiver() -> Q:
     """Came, and nobody has received them."""
     return Q(arrival_state=ArrivalState.ARRIVED) & ~Q(is_received(RECEIVERS))
-
-
-def frail_without_receiver() -> Q:
-    """A child, or somebody ill, with child or disabled, who came and is with neither family nor the social ministry."""
-    flagged = Exists(VulnerabilityFlag.objects.filter(returnee=OuterRef("pk"), code__in=FRAIL_FLAGS))
-    is_frail = Q(age_group=AgeGroup.CHILD) | Q(flagged)
-    return Q(arrival_state=ArrivalState.ARRIVED) & is_frail & ~Q(is_received(RECEIVERS_OF_FRAIL))
 
 
 def needs_power(kind: str, kinship: str) -> bool:

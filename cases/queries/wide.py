@@ -32,7 +32,8 @@ from cases.models import (
 )
 from cases.names import initials
 from cases.places import SettledPlace
-from cases.receiving import frail_without_receiver, has_no_receiver
+from cases.queries.frail import frail_without_receiver
+from cases.receiving import has_no_receiver
 from core.scope import current_viewer, viewing_everything
 
 
@@ -191,11 +192,10 @@ def returns_with_hidden_frail(first: date, last: date) -> list[int]:
 
     Keys of returns alone: neither who it is nor what is the matter with them.
     """
-    lately = Q(arrived_on__range=(first, last))
-    seen = Returnee.objects.filter(frail_without_receiver(), lately).order_by().values("pk")
+    seen = frail_without_receiver(first, last)
     with viewing_everything(reason="which returns have somebody frail without a receiver, no names"):
-        rows = Returnee.objects.filter(frail_without_receiver(), lately).exclude(pk__in=seen)
-        return sorted(set(rows.values_list("repatriation_id", flat=True)))
+        hidden = set(frail_without_receiver(first, last)) - set(seen)
+        return sorted(set(Returnee.objects.filter(pk__in=hidden).values_list("repatriation_id", flat=True)))
 
 
 def has_hidden_travellers(leg: JourneyLeg) -> bool:

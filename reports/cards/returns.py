@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cases import reference
 from cases.choices import ListName, MatchDecision, RepatriationState
 from cases.models import DuplicateCandidate, Repatriation, Returnee
-from cases.receiving import frail_without_receiver
+from cases.queries.frail import frail_without_receiver
 from core.templatetags.ui import tanggal
 from reports.cards.base import Card, CardLine
 
@@ -76,8 +76,7 @@ class FrailWithoutReceiver(ReturneeCard):
     position = 4
 
     def rows(self) -> QuerySet:
-        lately = (self.on - timedelta(days=DAYS_BACK), self.on)
-        rows = Returnee.objects.filter(frail_without_receiver(), arrived_on__range=lately)
+        rows = Returnee.objects.filter(pk__in=frail_without_receiver(self.on - timedelta(days=DAYS_BACK), self.on))
         return rows.select_related("worker", "repatriation", "district").order_by("arrived_on", "pk")
 
 

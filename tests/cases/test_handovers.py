@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from docx import Document
 
 from cases.actions.arrivals import mark_arrival
@@ -21,7 +22,8 @@ from cases.actions.restrictions import restrict_worker
 from cases.bast import bast_data, number_words
 from cases.models import Handover, HandoverPerson, Repatriation, Returnee
 from cases.queries import get_handover, lacking_receiver
-from cases.receiving import frail_without_receiver, has_no_receiver, needs_power
+from cases.queries.frail import frail_without_receiver
+from cases.receiving import has_no_receiver, needs_power
 from core.exceptions import DomainError, StaleEdit
 from core.models import AccessRecord, StoredFile
 from tests.core import foreign_files as made
@@ -134,6 +136,10 @@ def whom(condition) -> set[str]:
         return {row.worker.name for row in Returnee.objects.filter(condition()).select_related("worker")}
 
 
+def frail() -> Q:
+    return Q(pk__in=frail_without_receiver(DAY, DAY))
+
+
 @pytest.fixture
 def grown_child_and_ill(group, people, scope_of):
     with scope_of(people.caseworker):
@@ -162,7 +168,7 @@ def test_who_has_been_received(kind, lacking, alarm, group, grown_child_and_ill,
             assert len(whom(has_no_receiver)) == 3
             signed(row, grown_child_and_ill, by)
         assert lacking_receiver(group) == len(lacking)
-    assert (whom(has_no_receiver), whom(frail_without_receiver)) == (lacking, alarm)
+    assert (whom(has_no_receiver), whom(frail)) == (lacking, alarm)
 
 
 def test_a_return_does_not_end_while_somebody_has_no_receiver(group, handover, returnee, people, scope_of):
