@@ -129,7 +129,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
             }
             for row in part.shown
         ],
-        "masked": masked_part(part, hidden),
+        **masked_part(part, hidden),
         "waiting": len(waiting) if may_verify else 0,
         "seen": as_seen(row for row in part.shown if row.submission_state == SubmissionState.WAITING),
         "journey": journey,
@@ -165,7 +165,7 @@ def masked_part(part: Part, hidden: list[Masked]) -> dict[str, object]:
     """Others of the group, masked; who looks for a name is shown none of them."""
     shown = [] if part.text or part.start else part.some(hidden)
     rows = [{"initials": row.initials, "words": masked_words(row)} for row in shown]
-    return {"rows": rows, "left": len(hidden) - len(shown)}
+    return {"masked": rows, "masked_left": len(hidden) - len(shown)}
 
 
 def address(name: str, number: str, is_allowed: bool) -> str:
