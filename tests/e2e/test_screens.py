@@ -18,7 +18,7 @@ NO_PAGE = {
     "reports:download_file", "reports:download_progress", "reports:worker_seen_by", "reports:person_seen_by",
     "accounts:draft", "cases:case_file", "letters:file", "cases:handover_print", "cases:handover_docx",
     "cases:handover_file", "cases:list_import_progress", "cases:paper_print", "cases:paper_docx", "cases:refusal_print",
-    "cases:refusal_docx", "cases:refusal_file",
+    "cases:refusal_docx", "cases:refusal_file", "cases:handover_file_remove",
 }  # fmt: skip
 # What sticks out of the screen, and words that are cut or run out of their box.
 ASTRAY = """() => {
