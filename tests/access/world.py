@@ -110,7 +110,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "worker_number": number.pk,
             "what": "nik",
             **journey_of(group, returnee, say, by),
-            **naskah_of(group, returnee, say, by),
             **letter_of(case, group, district, say, by),
         }
     return side
@@ -150,6 +149,7 @@ def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[
         "coordination": coordination.pk,
         "handover": handover.pk,
         "paper": paper.key,
+        **naskah_of(group, returnee, say, by),
     }
 
 
