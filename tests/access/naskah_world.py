@@ -6,11 +6,11 @@ from cases.actions.papers import prepare_paper
 from cases.actions.refusals import prepare_refusal, sign_refusal
 from cases.actions.signatures import add_signature
 from cases.models import Repatriation, Returnee
-from core.scope import viewing_everything
 from letters.actions.releases import start_release
 from letters.models import PressRelease
 from tests.core import foreign_files
 from tests.factories.casework import DAY
+from tests.seeing import everything
 
 
 def picture(name: str):
@@ -45,7 +45,7 @@ def naskah_of(group: Repatriation, returnee: Returnee, say, by) -> dict[str, obj
 
 def release_pk() -> int:
     """One press release of public relations."""
-    with viewing_everything(reason="a row for a test"):
+    with everything():
         found = PressRelease.objects.first()
         if found is None:
             texts = {"site": "x", "caption": "", "whatsapp": ""}

@@ -125,7 +125,6 @@ def build_side(by, district: str, canary: str, words: Words | None = None) -> Si
             "form": "orang",
             **noted_in_sisko(case, say, by),
             **journey_of(group, returnee, say, by),
-            **naskah_of(group, returnee, say, by),
             **family_of(side, returnee, district, say, by),
             **letter_of(case, group, district, say, by),
             **care_of(case, returnee, say, by),
@@ -194,6 +193,7 @@ def journey_of(group: Repatriation, returnee: Returnee, say: Words, by) -> dict[
         "paper": paper.key,
         "awaited": f"o{returnee.pk}",
         "count_tick": count_of(group, by).pk,
+        **naskah_of(group, returnee, say, by),
     }
 
 

@@ -20,6 +20,7 @@ NO_PAGE = {
     "cases:handover_file", "cases:list_import_progress", "cases:calendar_feed", "cases:paper_form",
     "cases:paper_print", "cases:paper_docx", "cases:refusal_print", "cases:refusal_docx", "cases:refusal_file",
     "cases:old_import_progress",
+    "cases:handover_file_remove",
 }  # fmt: skip
 # What sticks out of the screen, and words that are cut or run out of their box.
 ASTRAY = """() => {
