@@ -294,7 +294,6 @@ BAD = [
     b'{"user": 1, "client_id": "00000000-0000-4000-8000-000000000001", "values": {"tanda": "z1|ARRIVED|EXPECTED"}}',
     b'{"user": 1, "client_id": "00000000-0000-4000-8000-000000000001",'
     b' "values": {"tanda": "b1|NOT_ARRIVED.NOBODY|EXPECTED"}}',
-    b"[" * 100_000,
 ]  # fmt: skip
 
 
