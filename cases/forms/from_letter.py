@@ -11,7 +11,7 @@ from cases import reference
 from cases.choices import ListName, TransportMode
 from cases.facts import GroupFacts
 from cases.forms.casework import CHOOSE
-from cases.forms.fields import ClockField
+from cases.forms.fields import ClockField, CountField
 from cases.forms.returns import UNKNOWN
 from cases.listing import Grid
 from cases.listing.source import grids_of
@@ -61,6 +61,11 @@ class FromLetterForm(NewLetterForm):
     planned_time = ClockField(label=gettext_lazy("Jam rencana tiba"), max_length=20, required=False, widget=NARROW)
     to_zone = forms.ChoiceField(label=gettext_lazy("Zona waktu tempat tiba"), choices=Zone.choices)
     country = forms.ChoiceField(label=gettext_lazy("Negara"), required=False)
+    group_total = CountField(
+        label=gettext_lazy("Bagian dari rombongan"),
+        required=False,
+        help_text=gettext_lazy("Jumlah orang dalam rombongan besar: 81, sekitar 80, 70-80, atau lebih dari 50."),
+    )
     to = forms.ModelChoiceField(label=gettext_lazy("Diberikan kepada"), queryset=None, required=False)
     instruction = forms.ChoiceField(label=gettext_lazy("Isi disposisi"), required=False)
     submit_label = gettext_lazy("Catat semuanya")
@@ -98,8 +103,8 @@ class FromLetterForm(NewLetterForm):
                 ["mode", "vessel", "from_place", "to_place", "planned_on", "planned_time", "to_zone"],
             ),
             (gettext_lazy("Disposisi"), ["to"]),
-            ("+", ["people_counted", "country", "instruction", "moved_on", "kind", "classification", self.own_side,
-                   *(name for name in DETAILS if name != "people_counted")]),
+            ("+", ["people_counted", "group_total", "country", "instruction", "moved_on", "kind", "classification",
+                   self.own_side, *(name for name in DETAILS if name != "people_counted")]),
         ]  # fmt: skip
 
     def clean(self) -> dict[str, object]:
@@ -131,6 +136,7 @@ class FromLetterForm(NewLetterForm):
             place_of_arrival=data["to_place"],
             expected_on=planned.value if planned else None,
             printed_plan=impossible_part(planned.printed) if planned else "",
+            group_total=data["group_total"],
             client_id=data["form_id"],
         )
 

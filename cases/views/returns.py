@@ -44,6 +44,7 @@ from cases.views.journeys import texts_of
 from cases.views.letters import letter_card
 from cases.views.list_compare import compared
 from cases.views.long_groups import Part
+from cases.views.return_steps import list_steps, return_steps
 from cases.views.seen import as_seen, looked_at, seen_of
 from cases.views.sources import sourced_fields
 from cases.views.words import (
@@ -91,9 +92,7 @@ def return_list(request: HttpRequest) -> HttpResponse:
     form = ReturnFilter(request.GET, viewer=request.viewer)
     search = ReturnList(request.viewer, form.values())
     context = list_context(request, search, form, row_of=return_row, noun=_("pemulangan"))
-    context["may_record"] = request.viewer.may("returns.record")
-    context["letter_url"] = reverse("cases:from_letter") if request.viewer.may("returns.manifest") else ""
-    context["may_list"] = request.viewer.may("returns.manifest")
+    context["steps"] = list_steps(request.viewer)
     return render(request, "cases/return_list.html", {**context, "columns": COLUMNS})
 
 
@@ -149,7 +148,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "texts": texts_of(repatriation, route.legs, numbers) if may_record else [],
         "family_url": address("family_link", number, may_record and len(people) > 1),
         "handover_url": address("handover_new", number, viewer.may("returns.record")),
-        "may_list": viewer.may("returns.manifest"),
+        "import_url": address("list_import_new", number, viewer.may("returns.manifest")),
         "numbers_url": address("return_numbers", number, viewer.may("workers.view") and bool(people)),
         "list_url": address("manifest_new", number, viewer.may("returns.manifest")),
         "grid_url": address("grid", number, viewer.may("returns.record")),
@@ -158,6 +157,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         **letters,
         "history": history_of(repatriation, RETURN_FIELDS) if viewer.may("history.view") else None,
     }
+    context["steps"] = return_steps(repatriation, numbers, context, lacks_receiver=bool(journey["without"]))
     return render(request, "cases/return_page.html", context)
 
 

@@ -44,6 +44,7 @@ def test_a_form_is_typed_and_pasted_on_the_desk(group, people, new_context, sign
     sign_in(context, people.district_buton_tengah, live_server)
     page = context.new_page()
     page.goto(f"{live_server.url}/pemulangan/{group.number}/")
+    page.locator(".page-actions summary").click()
     page.get_by_role("link", name="Ketik dari formulir").click()
     page.locator("#b1-name").click()
     for text in ("La Coba Satu", "L", "34"):

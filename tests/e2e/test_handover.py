@@ -40,7 +40,7 @@ def test_a_family_receives_two_people(group, people, phone, sign_in, live_server
     page.goto(f"{live_server.url}/pemulangan/{group.number}/")
     expect(page.get_by_text("2 orang belum ada penerimanya")).to_be_visible()
     assert fits(page)
-    page.get_by_role("link", name="Siapkan serah terima").click()
+    page.get_by_role("link", name="Siapkan serah terima").first.click()
     for name in ("Wa Coba Ibu", "La Coba Anak"):
         page.get_by_label(name).check()
     page.get_by_label("Kepada keluarga atau yang mewakili").check()
