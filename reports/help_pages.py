@@ -33,6 +33,18 @@ PAGES = (
         "deportasi kapal pesawat pelabuhan ponsel hp sinyal keluarga anak",
     ),
     HelpPage(
+        "penjemputan",
+        gettext_noop("Penjemputan di pelabuhan, bandara, dan feri"),
+        gettext_noop("Menetapkan petugas, menandai yang tiba, mengurungkan, juga tanpa sinyal."),
+        "jemput tiba centang tanda dermaga bandara feri petugas help desk p4mi urungkan",
+    ),
+    HelpPage(
+        "surat-pemulangan",
+        gettext_noop("Dari surat menjadi pemulangan"),
+        gettext_noop("Surat baru pemulangan, surat kedua, dan kalender kedatangan."),
+        "surat baru ralat tambahan kedua kalender ics langganan jadwal",
+    ),
+    HelpPage(
         "impor-daftar",
         gettext_noop("Memasukkan daftar dari surat"),
         gettext_noop("Dari berkas atau tempelan: dibaca, diperiksa baris demi baris, lalu dimasukkan sekaligus."),
@@ -63,6 +75,12 @@ PAGES = (
         "kasus tahap tenggat rujukan tugas catatan tutup akses terbatas",
     ),
     HelpPage(
+        "sakit-meninggal",
+        gettext_noop("Sakit, meninggal, dan tindak lanjut"),
+        gettext_noop("Jenazah, santunan, orang sakit, kunjungan sesudah pulang, dan keluarga."),
+        "jenazah santunan bpjs rumah sakit layak kunjungan pemberdayaan keluarga anak pendamping",
+    ),
+    HelpPage(
         "naskah",
         gettext_noop("Naskah pemulangan, siaran pers, dan tanda tangan di layar"),
         gettext_noop("Laporan singkat, surat, nota dinas, siaran pers, dan BAST yang ditandatangani di layar."),
@@ -73,6 +91,12 @@ PAGES = (
         gettext_noop("Mencatat surat dan disposisi"),
         gettext_noop("Nomor agenda, pindaian, disposisi dalam dua ketukan, dan tautan dengan pemulangan."),
         "surat masuk keluar agenda srikandi disposisi rahasia nota dinas balasan",
+    ),
+    HelpPage(
+        "sisko-data-lama",
+        gettext_noop("Sisko P2MI, formulir, dan data lama"),
+        gettext_noop("Menyalin ke Sisko, mengetik dari formulir, memasukkan buku lama."),
+        "sisko salin adu registrasi formulir kosong cetak ketik lembar kerja buku tahun lama",
     ),
     HelpPage(
         "laporan-bulanan",
