@@ -138,7 +138,7 @@ def journey(page, there: str) -> None:
     send(page, "Simpan", mode="SEA", vessel="KM Contoh Wangi", from_place="Pelabuhan Murhum, Baubau",
          to_place="Wangi-Wangi", left_on="18/10/2022", left_time="09.00", arrived_on="18/10/2022",
          arrived_time="16.00", people=CAME[:13])  # fmt: skip
-    page.locator("#koordinasi").get_by_role("link", name="Teks siap kirim").click()
+    page.locator("#koordinasi").get_by_role("link", name="Teks siap kirim", exact=True).click()
     texts = "\n".join(page.locator("textarea").evaluate_all("all => all.map(e => e.value)"))
     assert "KM Lambelu" in texts and "Coba" not in texts
     shot(page, "teks-siap")
@@ -147,8 +147,8 @@ def journey(page, there: str) -> None:
          answered_on="15/10/2022")  # fmt: skip
     expect(page.locator("#koordinasi")).to_contain_text("Siap menjemput di Baubau")
     page.get_by_role("link", name="Tautkan keluarga").click()
-    page.get_by_label("Orang ini").select_option(label=MOTHER)
-    page.get_by_label("adalah").select_option("PARENT")
+    page.locator("#id_person").select_option(label=MOTHER)
+    page.locator("#id_relation").select_option("PARENT")
     page.get_by_label(CHILD).check()
     page.get_by_role("button", name="Tautkan keluarga").click()
     expect(page.get_by_role("link", name="Serahkan sekeluarga")).to_be_visible()
@@ -163,7 +163,7 @@ def family_receives(page, there: str) -> None:
     assert [page.get_by_label(name).is_checked() for name in (MOTHER, CHILD, CAME[2])] == [True, True, False]
     send(page, "Simpan", kind="FAMILY")
     words = printed(page, "bast-kosong")
-    assert "KONSEP" in words and MOTHER in words and CHILD in words and "17" not in words.split("Nomor")[0]
+    assert "KONSEP" in words and MOTHER in words and CHILD in words
     page.get_by_role("link", name="Sudah ditandatangani").click()
     send(
         page, "Sudah ditandatangani",
