@@ -139,7 +139,8 @@ def journey(page, there: str) -> None:
          to_place="Wangi-Wangi", left_on="18/10/2022", left_time="09.00", arrived_on="18/10/2022",
          arrived_time="16.00", people=CAME[:13])  # fmt: skip
     page.locator("#koordinasi").get_by_role("link", name="Teks siap kirim", exact=True).click()
-    texts = "\n".join(page.locator("textarea").evaluate_all("all => all.map(e => e.value)"))
+    expect(page.locator("main textarea")).to_have_count(3)
+    texts = "\n".join(page.locator("main textarea").evaluate_all("all => all.map(e => e.value)"))
     assert "KM Lambelu" in texts and "Coba" not in texts
     shot(page, "teks-siap")
     page.get_by_role("link", name=re.compile("^Catat koordinasi.*Disnaker")).first.click()
@@ -250,6 +251,7 @@ def told_to_the_press(context, page, server, sign_in, people, number: str) -> No
     page.get_by_role("button", name="Simpan konsep").click()
     page.get_by_role("link", name="Ajukan kepada kepala").click()
     page.get_by_role("button", name="Ajukan kepada kepala").click()
+    expect(page.get_by_text("Belum disetujui. Jangan dikirim ke luar.")).to_be_visible()
     address = page.url
     sign_in(context, people.head, server)
     page.goto(address)
