@@ -50,7 +50,7 @@ def cancel_refusal(*, refusal: RehabilitationRefusal, version: int, reason: str,
         raise DomainError(_("Tulis mengapa pernyataan ini dibatalkan."), field="reason")
     row = lock_version(RehabilitationRefusal.objects.all(), pk=refusal.pk, version=version)
     row.state = HandoverState.CANCELLED
-    row.note = "\n".join(filter(None, [row.note, reason.strip()]))[:1000]
+    row.note = "\n".join(filter(None, [row.note, reason.strip()]))
     row.version += 1
     row.save()
     return row

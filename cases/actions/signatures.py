@@ -21,11 +21,16 @@ NEEDED = (SignerRole.GIVER, SignerRole.RECEIVER)
 def add_signature(
     *, handover: Handover, role: str, position_no: int, name: str, upload, by, form_id: UUID | None = None
 ) -> HandoverSignature:
-    """The drawn line, or the photo of one. Only while the hand-over is prepared and its day is known."""
+    """The drawn line, or the photo of one. Only while the hand-over is prepared and its day is known.
+
+    The same form sent twice signs once.
+    """
     row = open_handover(handover)
     if not name.strip():
         raise DomainError(_("Tulis nama yang menandatangani."), field="name")
-    there = row.signatures.filter(role=role, position_no=position_no).first()
+    there = row.signatures.select_related("file").filter(role=role, position_no=position_no).first()
+    if there is not None and form_id is not None and there.file.form_id == form_id:
+        return there
     if there is not None:
         raise DomainError(_("{nama} sudah menandatangani. Hapus dahulu bila salah.").format(nama=there.name))
     file = keep_file(

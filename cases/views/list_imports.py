@@ -152,6 +152,7 @@ def progress_of(row: ListImport) -> dict[str, object]:
     return {
         "row": row,
         "here_url": address(row),
+        "drop_url": address(row, "list_import_drop"),
         "is_applying": row.state == ImportState.APPLYING,
         "job": {
             "state": JOB_STATES[job.state] if job else "job_failed",
@@ -226,8 +227,8 @@ def counted(row: ListImport) -> int | None:
     return told if told is not None and told >= row_numbers(row).people else None
 
 
-def number_in(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0
+def number_in(text: str | None, digits: int = 6) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= digits else 0
 
 
 def numbers_in(texts: list[str]) -> list[int]:

@@ -81,6 +81,15 @@ def test_it_is_cancelled_with_a_reason(refusal, people, scope_of):
     assert (read(refusal).state, read(refusal).note) == ("CANCELLED", "Berubah pikiran")
 
 
+def test_the_reason_of_a_cancelling_is_kept_behind_a_long_note(refusal, people, scope_of):
+    by, note = people.district_buton_tengah, "x" * 1000
+    with scope_of(by):
+        refusal.note = note
+        refusal.save(update_fields=["note"])
+        cancel_refusal(refusal=refusal, version=1, reason="Berubah pikiran", by=by)
+    assert read(refusal).note == f"{note}\nBerubah pikiran"
+
+
 # --- the paper --------------------------------------------------------------------------------------------------------
 
 
