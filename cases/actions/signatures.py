@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.handovers import refuse_absent, refuse_nobody
@@ -26,6 +27,7 @@ def add_signature(
     The same form sent twice signs once.
     """
     row = open_handover(handover)
+    refuse_to_come(row)
     if not name.strip():
         raise DomainError(_("Tulis nama yang menandatangani."), field="name")
     there = row.signatures.select_related("file").filter(role=role, position_no=position_no).first()
@@ -60,6 +62,7 @@ def remove_signature(*, signature: HandoverSignature, reason: str, by) -> Handov
 def finish_signing(*, handover: Handover, version: int, people: list[Returnee], by) -> Handover:
     """Who gives and who receives have signed these very facts: the hand-over took place."""
     row = open_handover(handover, version)
+    refuse_to_come(row)
     refuse_nobody(people)
     refuse_absent(people)
     signatures = list(row.signatures.all())
@@ -73,6 +76,12 @@ def finish_signing(*, handover: Handover, version: int, people: list[Returnee], 
     row.version += 1
     row.save(update_fields=["state", "version"])
     return row
+
+
+def refuse_to_come(row: Handover) -> None:
+    """A hand-over may be prepared for a day to come; it is signed when the day is there."""
+    if row.on and row.on > timezone.localdate():
+        raise DomainError(_("Tanggal ini belum terjadi. Periksa tanggalnya."))
 
 
 def open_handover(handover: Handover, version: int | None = None) -> Handover:

@@ -1,8 +1,10 @@
 """Refusal of rehabilitation (Permen P2MI 32/2025 art. 39): stated, printed, signed by photo, cancelled."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from cases.actions.refusals import cancel_refusal, correct_refusal, prepare_refusal, sign_refusal
 from cases.actions.restrictions import restrict_worker
@@ -58,6 +60,16 @@ def test_without_a_day_it_is_not_signed(returnee, people, scope_of):
     with scope_of(by):
         row = prepare_refusal(returnee=returnee, values={**TOLD, "on": None}, by=by)
         with pytest.raises(DomainError, match="Isi dahulu tanggal"):
+            sign_refusal(refusal=row, version=1, upload=photo(), by=by)
+    assert read(row).state == "PREPARED"
+
+
+def test_on_a_day_to_come_it_is_not_signed_yet(returnee, people, scope_of):
+    by = people.caseworker
+    with scope_of(by):
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        row = prepare_refusal(returnee=returnee, values={**TOLD, "on": tomorrow}, by=by)
+        with pytest.raises(DomainError, match="belum terjadi"):
             sign_refusal(refusal=row, version=1, upload=photo(), by=by)
     assert read(row).state == "PREPARED"
 

@@ -3,8 +3,10 @@
 import base64
 import io
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from docx import Document
 
 from cases.actions.handovers import cancel_handover, correct_handover, prepare_handover, sign_handover
@@ -102,6 +104,16 @@ def test_nobody_signs_what_has_no_day_yet(group, returnee, people, scope_of):
         row = prepare_handover(repatriation=group, values=FAMILY, people=[returnee], by=people.caseworker)
         with pytest.raises(DomainError, match="Isi dahulu tanggal"):
             sign(row, "GIVER", people.caseworker)
+    with everything():
+        assert (HandoverSignature.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_nobody_signs_before_the_day(group, returnee, people, scope_of):
+    by, values = people.caseworker, {**FAMILY, "on": timezone.localdate() + timedelta(days=1)}
+    with scope_of(by):
+        row = prepare_handover(repatriation=group, values=values, people=[returnee], by=by)
+        with pytest.raises(DomainError, match="belum terjadi"):
+            sign(row, "GIVER", by)
     with everything():
         assert (HandoverSignature.objects.count(), StoredFile.objects.count()) == (0, 0)
 
