@@ -67,6 +67,12 @@ def ready_texts(repatriation: Repatriation, legs: list[JourneyLeg], people: int)
     return made
 
 
+def asked_of(agency: str) -> str:
+    """What the text to an agency asks for, without the facts of the return; nothing where there is no text."""
+    _title, _whom, body = BODIES.get(agency, ("", "", ""))
+    return body.partition(f"{FACTS}. ")[2]
+
+
 def when_words(repatriation: Repatriation, legs: list[JourneyLeg]) -> str:
     """`pada 4 Jun 2024 pukul 21.00 WITA`: of the leg that comes to the place of arrival, else of the return."""
     leg = next((leg for leg in legs if is_to(leg, repatriation.place_of_arrival)), None)

@@ -236,13 +236,13 @@ class BaseForm(FormBaseMixin, forms.Form):
 
 
 class OnceForm(BaseForm):
-    """A form that adds a row: its hidden `form_id` is made when the page opens."""
+    """A form that adds a row: its hidden `form_id` is made when the page opens, also for a row that came without one."""
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
+    form_id = forms.UUIDField(label=_("Halaman"), widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("form_id", uuid.uuid4())
+        self.initial["form_id"] = self.initial.get("form_id") or uuid.uuid4()
         self.fields["form_id"].error_messages = dict.fromkeys(
             ("required", "invalid"), _("Halaman ini sudah lama terbuka. Muat ulang, lalu isi kembali.")
         )

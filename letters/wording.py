@@ -30,15 +30,31 @@ def worded(body: str, values: Mapping[str, str]) -> str:
 def refuse_wording(body: str, names: Iterable[str]) -> None:
     """Raises DomainError on the field `body` for a wording that cannot be used."""
     try:
-        tree = environment.parse(body)
+        found = list(environment.parse(body).find_all(nodes.Node))
     except TemplateSyntaxError as error:
         sentence = _("Tanda kurung pada baris {n} tidak lengkap. Tulis nilai seperti {contoh}.")
         raise DomainError(sentence.format(n=error.lineno, contoh="{{ tempat }}"), field="body") from error
+    except RecursionError as error:
+        raise too_deep() from error
     known = set(names)
-    for node in tree.find_all(nodes.Node):
+    for node in found:
         if isinstance(node, nodes.Name) and node.name not in known:
             sentence = _('Nilai "{nama}" tidak dikenal. Pakai nama dari daftar di bawah.')
             raise DomainError(sentence.format(nama=node.name), field="body")
-        if not isinstance(node, ALLOWED) or (isinstance(node, nodes.Filter) and node.name not in FILTERS):
+        if not isinstance(node, ALLOWED) or (isinstance(node, nodes.Filter) and not is_plain(node)):
             sentence = _("Pada baris {n} ada perintah yang tidak boleh dipakai. Pakai nilai dan {contoh} saja.")
             raise DomainError(sentence.format(n=node.lineno, contoh="{% if %}"), field="body")
+    try:
+        environment.from_string(body)
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        raise too_deep() from error
+
+
+def is_plain(node: nodes.Filter) -> bool:
+    """One of FILTERS that is told nothing more: with more it would fail when the text is made."""
+    return node.name in FILTERS and not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
+
+
+def too_deep() -> DomainError:
+    """Conditions within conditions that the machine does not take any more: each text would fail with it."""
+    return DomainError(_("Terlalu banyak syarat di dalam syarat. Sederhanakan naskahnya."), field="body")

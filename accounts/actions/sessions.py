@@ -25,7 +25,7 @@ def forget_sessions(user: User, keep: str = "") -> None:
 @action
 def end_session(*, session_key: str, by: User) -> bool:
     """End one of one's own sessions; whether it was there."""
-    return DeviceSession.objects.filter(user=by, session_key=session_key).delete()[0] > 0
+    return DeviceSession.objects.filter(user=by, session_key=session_key.replace("\x00", "")).delete()[0] > 0
 
 
 @action

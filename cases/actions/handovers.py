@@ -76,7 +76,7 @@ def cancel_handover(*, handover: Handover, version: int, reason: str, by) -> Han
     if not reason.strip():
         raise DomainError(_("Tulis mengapa serah terima ini dibatalkan."), field="reason")
     note = "\n".join(filter(None, [handover.note, reason.strip()]))
-    return changed(handover, version, {"state": HandoverState.CANCELLED, "note": note[:2000]})
+    return changed(handover, version, {"state": HandoverState.CANCELLED, "note": note})
 
 
 @action

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -38,6 +39,7 @@ from core.actions.jobs import request_job
 from core.copying import very_many
 from core.exceptions import DomainError
 from core.history import action
+from core.models import Job
 from letters.models import Letter
 
 LIST_IMPORT = "LIST_IMPORT"
@@ -155,6 +157,11 @@ def remember_columns(issuer: str, keys: Mapping[str, str], by) -> None:
         unique_fields=["sender_key", "heading_key"],
         update_fields=["field", "told_by", "told_at"],
     )
+
+
+def has_failed(row: ListImport) -> bool:
+    """An old book that could not be taken over: nothing of it was written."""
+    return row.state == ImportState.APPLYING and row.job is not None and row.job.state == Job.State.FAILED
 
 
 def waiting(row: ListImport) -> ListImport:
@@ -278,7 +285,9 @@ def forget(kept: ListImport) -> None:
 @action
 def drop_list_import(*, row: ListImport, by) -> ListImport:
     """Nothing of it was written; what waited is forgotten at once."""
-    kept = waiting(row)
+    kept = ListImport.objects.select_for_update(of=("self",)).select_related("job").get(pk=row.pk)
+    if not has_failed(kept):
+        kept = waiting(row)
     kept.state = ImportState.DROPPED
     forget(kept)
     kept.save()
@@ -287,8 +296,9 @@ def drop_list_import(*, row: ListImport, by) -> ListImport:
 
 @action
 def forget_old_lists(*, now: datetime, by) -> int:
-    """Lists that waited too long. Answers how many."""
-    old = list(ListImport.objects.select_for_update().filter(state__in=WAITING, expires_at__lt=now)[:200])
+    """Lists that waited too long, also those that could not be taken over. Answers how many."""
+    waits = Q(state__in=WAITING) | Q(state=ImportState.APPLYING, job__state=Job.State.FAILED)
+    old = list(ListImport.objects.select_for_update(of=("self",)).filter(waits, expires_at__lt=now)[:200])
     for kept in old:
         kept.state = ImportState.EXPIRED
         forget(kept)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions.arrivals import PREVENTED, record_group, status_after
 from cases.actions.keeping import keep_district
-from cases.actions.list_imports import KEPT_FOR, WAITING, ask_to_read, facts_of, forget, waiting
+from cases.actions.list_imports import KEPT_FOR, WAITING, ask_to_read, facts_of, forget, has_failed, waiting
 from cases.actions.workers import add_status, register_worker
 from cases.ages import age_group, worker_age
 from cases.choices import ArrivalState, ImportState, RepatriationState, SourceKind, SubmissionState
@@ -86,10 +86,6 @@ def request_old_data(*, row: ListImport, by) -> ListImport:
     kept.state = ImportState.APPLYING
     kept.save(update_fields=["job", "state", "reading"])
     return kept
-
-
-def has_failed(row: ListImport) -> bool:
-    return row.state == ImportState.APPLYING and row.job is not None and row.job.state == "FAILED"
 
 
 @action

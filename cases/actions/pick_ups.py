@@ -61,13 +61,20 @@ def pick_up_door(repatriation: Repatriation) -> Iterator[bool]:
 
 
 @action
-def name_pick_up_officers(*, repatriation: Repatriation, user_ids: set[int], on: date, by) -> list[AccessGrant]:
-    """These are named for the pick-up, and nobody else. When it begins and ends the arrival says."""
+def name_pick_up_officers(
+    *, repatriation: Repatriation, user_ids: set[int], on: date, by, seen: set[int] | None = None
+) -> list[AccessGrant]:
+    """These are named for the pick-up, and nobody else. When it begins and ends the arrival says.
+
+    `seen` were named when the form was opened: whom a colleague named or took away since then stays so.
+    """
+    lock_once(f"pick up officers:{repatriation.pk}")
     named = AccessGrant.objects.filter(
         kind=GrantKind.REPATRIATION, object_id=repatriation.pk, reason=GrantReason.PICK_UP
     )
-    named.exclude(user_id__in=user_ids).delete()
     known = set(named.values_list("user_id", flat=True))
+    named.filter(user_id__in=(known if seen is None else seen) - user_ids).delete()
+    new = user_ids - known - (seen or set())
     AccessGrant.objects.bulk_create(
         AccessGrant(
             kind=GrantKind.REPATRIATION,
@@ -77,7 +84,7 @@ def name_pick_up_officers(*, repatriation: Repatriation, user_ids: set[int], on:
             granted_by=by,
             starts_on=on,
         )
-        for pk in sorted(user_ids - known)
+        for pk in sorted(new)
     )
     forget_grants()
     return list(officers_of(repatriation))
@@ -92,7 +99,7 @@ def tick_arrival(*, repatriation: Repatriation, tick: TickFacts, on: date, by) -
     """
     lock_once(f"pick up:{repatriation.pk}")
     with pick_up_door(repatriation) as is_wide:
-        refuse_sent(tick.client_id, by)
+        refuse_sent(repatriation, tick.client_id, by)
         row, line = whom(repatriation, tick.key)
         refuse_verified(row, is_wide)
         if state_of(row) == state_key(tick.state, tick.reason):
@@ -119,10 +126,15 @@ def tick_arrival(*, repatriation: Repatriation, tick: TickFacts, on: date, by) -
     return made, ticked
 
 
-def refuse_sent(client_id: UUID, by) -> None:
-    """Raises AlreadyThere when this account sent the identifier before, SentByAnother when another one did."""
+def refuse_sent(repatriation: Repatriation, client_id: UUID, by) -> None:
+    """Raises AlreadyThere when this account sent the identifier before, SentByAnother when another one did.
+
+    One that was sent for another return says nothing of it here: its pick-up may be over.
+    """
     found = ArrivalTick.objects.filter(client_id=client_id).select_related("returnee").first()
     if found is not None and found.by_id == by.pk:
+        if found.repatriation_id != repatriation.pk:
+            raise DomainError(_(GONE))
         raise AlreadyThere(_(ALREADY), found)
     if found is not None or is_taken(ArrivalTick, client_id):
         raise SentByAnother(_("Catatan ini sudah dikirim oleh akun lain. Tidak ada yang disimpan."))
@@ -205,7 +217,7 @@ def count_people(
 ) -> ArrivalTick:
     """How many of those whom the letter counts without naming them came, or did not and why."""
     lock_once(f"pick up:{repatriation.pk}")
-    refuse_sent(client_id, by)
+    refuse_sent(repatriation, client_id, by)
     if state == ArrivalState.NOT_ARRIVED and not reason:
         raise DomainError(_("Pilih alasan mengapa tidak datang."), field="reason")
     left = reconcile(repatriation).nameless
@@ -227,7 +239,7 @@ def count_people(
 def undo_count(*, tick: ArrivalTick, client_id: UUID, by) -> ArrivalTick:
     """A wrong count is taken back; both stay in the trail."""
     lock_once(f"pick up:{tick.repatriation_id}")
-    refuse_sent(client_id, by)
+    refuse_sent(tick.repatriation, client_id, by)
     undoing = ArrivalTick.objects.filter(undoes=tick).select_related("by").first()
     if undoing is not None:
         told = _("Hitungan ini sudah diurungkan oleh {nama}.")

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.cases import taken
@@ -37,6 +38,8 @@ def sign_refusal(
     """The photo or scan of the signed paper completes it."""
     if refusal.on is None:
         raise DomainError(_("Isi dahulu tanggal pernyataannya."))
+    if refusal.on > timezone.localdate():
+        raise DomainError(_("Tanggal ini belum terjadi. Periksa tanggalnya."))
     row = changed(refusal, version, {"state": HandoverState.SIGNED})
     return keep_file(
         upload=upload, kind=REFUSAL_PAPER, owner_kind=RefusalFiles.kind, owner_id=row.pk, by=by, form_id=form_id
@@ -50,7 +53,7 @@ def cancel_refusal(*, refusal: RehabilitationRefusal, version: int, reason: str,
         raise DomainError(_("Tulis mengapa pernyataan ini dibatalkan."), field="reason")
     row = lock_version(RehabilitationRefusal.objects.all(), pk=refusal.pk, version=version)
     row.state = HandoverState.CANCELLED
-    row.note = "\n".join(filter(None, [row.note, reason.strip()]))[:1000]
+    row.note = "\n".join(filter(None, [row.note, reason.strip()]))
     row.version += 1
     row.save()
     return row

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.handovers import refuse_absent, refuse_nobody
@@ -21,11 +22,17 @@ NEEDED = (SignerRole.GIVER, SignerRole.RECEIVER)
 def add_signature(
     *, handover: Handover, role: str, position_no: int, name: str, upload, by, form_id: UUID | None = None
 ) -> HandoverSignature:
-    """The drawn line, or the photo of one. Only while the hand-over is prepared and its day is known."""
+    """The drawn line, or the photo of one. Only while the hand-over is prepared and its day is known.
+
+    The same form sent twice signs once.
+    """
     row = open_handover(handover)
+    refuse_to_come(row)
     if not name.strip():
         raise DomainError(_("Tulis nama yang menandatangani."), field="name")
-    there = row.signatures.filter(role=role, position_no=position_no).first()
+    there = row.signatures.select_related("file").filter(role=role, position_no=position_no).first()
+    if there is not None and form_id is not None and there.file.form_id == form_id:
+        return there
     if there is not None:
         raise DomainError(_("{nama} sudah menandatangani. Hapus dahulu bila salah.").format(nama=there.name))
     file = keep_file(
@@ -55,6 +62,7 @@ def remove_signature(*, signature: HandoverSignature, reason: str, by) -> Handov
 def finish_signing(*, handover: Handover, version: int, people: list[Returnee], by) -> Handover:
     """Who gives and who receives have signed these very facts: the hand-over took place."""
     row = open_handover(handover, version)
+    refuse_to_come(row)
     refuse_nobody(people)
     refuse_absent(people)
     signatures = list(row.signatures.all())
@@ -68,6 +76,12 @@ def finish_signing(*, handover: Handover, version: int, people: list[Returnee], 
     row.version += 1
     row.save(update_fields=["state", "version"])
     return row
+
+
+def refuse_to_come(row: Handover) -> None:
+    """A hand-over may be prepared for a day to come; it is signed when the day is there."""
+    if row.on and row.on > timezone.localdate():
+        raise DomainError(_("Tanggal ini belum terjadi. Periksa tanggalnya."))
 
 
 def open_handover(handover: Handover, version: int | None = None) -> Handover:

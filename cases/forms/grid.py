@@ -69,6 +69,9 @@ class GridLine:
     def check(self, form_id: UUID, cause: str) -> None:
         """Fill the card of one person and take over what it says."""
         for cell, text in self.cells.items():
+            if len(text) > MOST_SIGNS:
+                sentence = _("Tulisan terlalu panjang: {n} huruf. Ringkas menjadi paling banyak {max} huruf.")
+                self.complain(cell, sentence.format(n=len(text), max=MOST_SIGNS))
             if has_control_characters(text):
                 self.complain(cell, _("Isian ini memuat karakter yang tidak terbaca. Hapus, lalu ketik ulang."))
         if self.errors:
@@ -116,7 +119,7 @@ def not_in_list(word: str, list_name: str, offered: tuple[str, ...]) -> str:
 def lines_of(data: Mapping[str, str], many: int) -> list[GridLine]:
     """The lines as they were typed; a cell is `b3-name`."""
     return [
-        GridLine(at, {cell: " ".join(data.get(f"b{at}-{cell}", "").split())[:MOST_SIGNS] for cell in CELLS})
+        GridLine(at, {cell: " ".join(data.get(f"b{at}-{cell}", "").split()) for cell in CELLS})
         for at in range(1, many + 1)
     ]
 

@@ -17,7 +17,7 @@ from cases.queries import today, who_may_work
 from core.forms import BaseForm, OnceForm
 
 STATE = r"EXPECTED|ARRIVED|NOT_ARRIVED\.[A-Z_]{1,10}"
-TICK = re.compile(rf"([ob]\d{{1,18}})\|({STATE})\|({STATE})")
+TICK = re.compile(rf"\A([ob][0-9]{{1,18}})\|({STATE})\|({STATE})\Z")  # a field looks for its pattern anywhere
 
 
 class TickForm(forms.Form):
@@ -56,7 +56,7 @@ class AbsentForm(NotArrivedForm):
     """Why somebody did not come, on a page of its own where the browser runs no script."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
-    seen = forms.RegexField(STATE, widget=forms.HiddenInput)
+    seen = forms.RegexField(rf"\A(?:{STATE})\Z", widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -133,12 +133,18 @@ class OfficersForm(BaseForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    seen = forms.RegexField(r"\A[0-9]{1,9}(,[0-9]{1,9}){0,500}\Z", required=False, widget=forms.HiddenInput)
     submit_label = gettext_lazy("Simpan petugas")
     keep = "petugas-jemput"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = ",".join(str(pk) for pk in self.initial.get("officers", ()))
         self.fields["officers"].queryset = who_may_work(today(), right="returns.record", anywhere=True)
 
     def user_ids(self) -> set[int]:
         return {user.pk for user in self.cleaned_data["officers"]}
+
+    def seen_ids(self) -> set[int]:
+        """Who was named when the form was opened."""
+        return {int(key) for key in self.cleaned_data["seen"].split(",") if key}

@@ -60,7 +60,7 @@ class ReturnReleases(ReleaseSource):
 
     def told(self, key: str, viewer: Viewer) -> Told | None:
         found = group_told(key)
-        if found is None:
+        if found is None or found.repatriation.number != key:
             return None
         url = reverse("cases:return_detail", args=[key]) if viewer.may("returns.view") else ""
         label = f"Pemulangan {found.repatriation.number}"

@@ -31,7 +31,8 @@ def grid(request: HttpRequest, number: str) -> HttpResponse:
     """Lines for everybody of a form. Nothing is written before every line that holds something can be."""
     repatriation = get_repatriation(number)
     form = GridForm(request.POST or None, initial={"lines": FIRST_LINES})
-    many = form.cleaned_data.get("lines") or FIRST_LINES if form.is_bound and form.is_valid() else FIRST_LINES
+    form.is_valid()
+    many = (form.cleaned_data.get("lines") if form.is_bound else None) or FIRST_LINES
     lines = lines_of(request.POST, many)
     status = 200
     if request.method == "POST":

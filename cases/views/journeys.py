@@ -14,7 +14,7 @@ from cases.forms import journeys as forms
 from cases.models import JourneyLeg, Repatriation
 from cases.permissions import why_not_change_coordination, why_not_change_return
 from cases.queries import Reconciliation, get_repatriation, group_members, reconcile
-from cases.ready_texts import ReadyText, ready_texts
+from cases.ready_texts import ReadyText, asked_of, ready_texts
 from cases.views.words import return_crumbs, return_head
 from core.access import requires
 from core.steps import do_once, refuse, take_step
@@ -245,12 +245,12 @@ def cost_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @requires("returns.record")
 @BOTH
 def coordination_new(request: HttpRequest, number: str) -> HttpResponse:
-    """Also for a district that sees the return: it tells whom it asked."""
+    """Also for a district that sees the return: it tells whom it asked. `?instansi=` was sent the ready text."""
     repatriation = get_repatriation(number)
     there_again = there(repatriation, "koordinasi")
-    form = forms.CoordinationForm(
-        request.POST or None, initial={"agency": request.GET.get("instansi", "")}, cancel_url=there_again
-    )
+    agency = request.GET.get("instansi", "")
+    start = {"agency": agency, "purpose": asked_of(agency)}
+    form = forms.CoordinationForm(request.POST or None, initial=start, cancel_url=there_again)
     return take_step(
         request,
         form,

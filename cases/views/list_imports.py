@@ -137,12 +137,15 @@ def stand(request: HttpRequest, row: ListImport) -> HttpResponse:
 
 def post_late(request: HttpRequest, row: ListImport) -> HttpResponse:
     """A page that was open for long, or a double click: what stands is shown, nothing is done again."""
-    if row.state == ImportState.READING and row.job is not None and row.job.state == Job.State.FAILED:
-        read_list_again(row=row, by=request.user)
-    elif row.state == ImportState.APPLYING:
-        request_old_data(row=row, by=request.user)
-    elif row.state != ImportState.APPLIED:
-        messages.warning(request, _("Daftar ini sudah dimasukkan atau dibuang. Muat ulang halaman."))
+    try:
+        if row.state == ImportState.READING and row.job is not None and row.job.state == Job.State.FAILED:
+            read_list_again(row=row, by=request.user)
+        elif row.state == ImportState.APPLYING:
+            request_old_data(row=row, by=request.user)
+        elif row.state != ImportState.APPLIED:
+            messages.warning(request, _("Daftar ini sudah dimasukkan atau dibuang. Muat ulang halaman."))
+    except DomainError as error:
+        messages.warning(request, error.message)
     return redirect(address(row))
 
 
@@ -152,6 +155,7 @@ def progress_of(row: ListImport) -> dict[str, object]:
     return {
         "row": row,
         "here_url": address(row),
+        "drop_url": address(row, "list_import_drop"),
         "is_applying": row.state == ImportState.APPLYING,
         "job": {
             "state": JOB_STATES[job.state] if job else "job_failed",
@@ -226,8 +230,8 @@ def counted(row: ListImport) -> int | None:
     return told if told is not None and told >= row_numbers(row).people else None
 
 
-def number_in(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0
+def number_in(text: str | None, digits: int = 6) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= digits else 0
 
 
 def numbers_in(texts: list[str]) -> list[int]:
@@ -235,8 +239,15 @@ def numbers_in(texts: list[str]) -> list[int]:
 
 
 def take_rows(request: HttpRequest, row: ListImport, start: int) -> HttpResponse:
-    """Keep the ticks of this page, then turn the page or take the list over."""
-    step = request.POST.get("langkah", "")
+    """Keep the ticks of this page, then turn the page or take the list over. What a colleague did meanwhile is said."""
+    try:
+        return step_on(request, row, start, request.POST.get("langkah", ""))
+    except DomainError as error:
+        messages.warning(request, error.message)
+        return redirect(address(row))
+
+
+def step_on(request: HttpRequest, row: ListImport, start: int, step: str) -> HttpResponse:
     if step == "lembar" and row.is_old_data:
         choose_old_sheets(row=row, sheets=request.POST.getlist("lembar"), by=request.user)
         return redirect(address(row))

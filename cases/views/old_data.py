@@ -12,6 +12,7 @@ from cases.choices import ImportState
 from cases.forms.old_data import OldSourceForm
 from cases.models import ListImport, OldRecord
 from cases.queries import get_returnee
+from cases.queries.fetch import typed
 from cases.queries.old_data import SHOWN, get_old_import, old_imports, sheet_counts, unchecked_people
 from cases.views import list_imports as lists
 from cases.views.list_words import address
@@ -98,7 +99,7 @@ def old_import_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 def result(request: HttpRequest, row: ListImport) -> HttpResponse:
     """What became of the book: people by sheet, and those who wait to be checked."""
-    after = lists.number_in(request.GET.get("mulai"))
+    after = lists.number_in(request.GET.get("mulai"), digits=18)
     rows, may_check = unchecked_people(row, after), request.viewer.may("returns.verify")
     context = {
         **lists.page_of(row, row.issuer),
@@ -128,7 +129,7 @@ def person_line(record: OldRecord) -> dict[str, object]:
 def old_sheet_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody of a sheet in one tap."""
     row = get_old_import(pk)
-    found = check_old_sheet(row=row, sheet=request.POST.get("lembar", "")[:100], by=request.user)
+    found = check_old_sheet(row=row, sheet=typed(request.POST.get("lembar", ""))[:100], by=request.user)
     messages.success(request, _("{n} orang sudah diperiksa.").format(n=found.people))
     return redirect(address(row))
 

@@ -63,7 +63,7 @@ def papers_page(request: HttpRequest, number: str) -> HttpResponse:
         kinds=[kind_line(repatriation, code) for code in PAPERS] if may_write else [],
         handovers=[handover_line(row) for row in repatriation.handovers.select_related("repatriation")],
         handover_url=reverse("cases:handover_new", args=[number]) if may_write else "",
-        releases=[release_row(row) for row in releases_about(number)] if sees_releases else None,
+        releases=[release_row(row) for row in releases_about(repatriation.number)] if sees_releases else None,
         release_url=reverse("letters:release_new", args=["pemulangan", number]) if viewer.may("releases.write") else "",
         texts_url=reverse("cases:ready_texts", args=[number]) if may_write else "",
         templates_url=reverse("letters:templates") if viewer.may("papers.change") else "",

@@ -144,7 +144,7 @@ def officers(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         do=lambda: actions.name_pick_up_officers(
-            repatriation=group, user_ids=form.user_ids(), on=today(), by=request.user
+            repatriation=group, user_ids=form.user_ids(), seen=form.seen_ids(), on=today(), by=request.user
         ),
         done=_("Petugas penjemputan disimpan."),
         to=there,

@@ -85,7 +85,6 @@ def returnee_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "is_absent": row.arrival_state == ArrivalState.NOT_ARRIVED,
         "refusals": refusal_lines(row),
         "refusal_url": reverse("cases:refusal_new", args=[number, pk]) if viewer.may("returns.record") else "",
-        "line": line_words(row),
         **line_facts(row),
         "may_match": viewer.may("returns.manifest") and has_list(row.repatriation),
         "history": history_lines(row) if viewer.may("history.view") else None,
@@ -108,10 +107,6 @@ def with_repeat(head: dict[str, object], row: Returnee) -> dict[str, object]:
     """The head of the page; whose first return it is not, that is said."""
     words = repeat_words(repeats_of([row.worker_id]).get(row.pk))
     return {**head, "facts": [*head["facts"], words]}  # type: ignore[misc]
-
-
-def line_words(row: Returnee) -> str:
-    """The line of the letter; one that is out of sight is only said to be there."""
 
 
 def may_check_old(viewer: Viewer, row: Returnee) -> bool:

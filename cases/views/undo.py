@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from cases import reference
 from cases.actions import handovers, journeys
 from cases.choices import ListName
+from cases.files import HANDOVER_PAPER
 from cases.forms.handovers import RemovePaperForm
 from cases.forms.journeys import RemoveCoordinationForm, RemoveCostForm, RemoveStayForm
 from cases.permissions import why_not_change_coordination, why_not_remove_paper
@@ -90,9 +91,11 @@ def coordination_remove(request: HttpRequest, number: str, pk: int) -> HttpRespo
 @requires("returns.record")
 @BOTH
 def handover_file_remove(request: HttpRequest, number: str, pk: int, key: UUID) -> HttpResponse:
-    """By who added the photo, or the head."""
+    """By who added the photo, or the head. A signature of the screen is taken away on its own page, while it may be."""
     row = get_handover(number, pk).handover
     file = get_paper(row, key)
+    if file.kind != HANDOVER_PAPER:
+        raise Http404
     refuse(why_not_remove_paper(request.viewer, file))
     form = RemovePaperForm(request.POST or None, cancel_url=f"{of_handover(row)}#berkas")
     return take_step(

@@ -9,6 +9,7 @@ from core.actions.files import keep_file, remove_file
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
+from core.locks import lock_once
 from core.models import StoredFile
 from core.numbering import next_number
 from core.scope import current_viewer
@@ -25,9 +26,10 @@ PREFIXES = {Direction.IN.value: "SM", Direction.OUT.value: "SK"}
 @action
 def record_letter(*, facts: LetterFacts, by, form_id: UUID | None = None) -> Letter:
     """Take a letter into the book under the next agenda number. The same form sent twice makes one letter."""
-    there = Letter.objects.filter(form_id=form_id).first() if form_id else None
-    if there is not None:
-        return there
+    if form_id is not None:
+        lock_once(f"form:{form_id}")
+        if there := Letter.objects.filter(form_id=form_id).first():
+            return there
     told = checked(facts.values())
     is_in = told["direction"] == Direction.IN
     letter = Letter.objects.create(

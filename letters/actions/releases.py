@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
+from core.locks import lock_once
 from core.scope import current_viewer
 from letters.choices import ReleaseState
 from letters.models import PressRelease, ReleaseText
@@ -20,9 +21,10 @@ TEXTS = ("site", "caption", "whatsapp")
 @action
 def start_release(*, source: str, key: str, facts: dict, texts: dict, by, form_id: UUID | None = None) -> PressRelease:
     """A draft with its first version. The same form sent twice makes one."""
-    there = PressRelease.objects.filter(form_id=form_id).first() if form_id else None
-    if there is not None:
-        return there
+    if form_id is not None:
+        lock_once(f"form:{form_id}")
+        if there := PressRelease.objects.filter(form_id=form_id).first():
+            return there
     release = PressRelease.objects.create(source=source, key=key, facts=facts, form_id=form_id, created_by=by)
     add_text(release, texts, by)
     return release

@@ -40,6 +40,7 @@
 
     // after file_drop.js has put what was dropped into the input
     ["change", "drop"].forEach((event) => form.addEventListener(event, () => setTimeout(look, 0)));
+    look(); // a file may be chosen before this script is there
   }
 
   document.querySelectorAll("form[data-letter-reader]").forEach(enhance);

@@ -67,6 +67,7 @@ def test_list_shows_devices_and_ends_one(offices):
 def test_nobody_ends_the_session_of_another(desk, people, client_for):
     key = stored_key(desk.session.session_key)
     client_for(people.head).post(f"/akun/keamanan/perangkat/{key}/akhiri/")
+    assert client_for(people.head).post("/akun/keamanan/perangkat/%00/akhiri/").status_code == 302
     assert desk.get("/akun/").status_code == 200
 
 

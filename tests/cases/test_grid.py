@@ -155,6 +155,20 @@ def test_a_form_without_its_number_says_so(group, officer, client_for):
     assert answer.status_code == 422
     assert "Halaman ini sudah lama terbuka." in answer.content.decode()
     assert 'value="La Coba Tua"' in answer.content.decode()
+    answer = client_for(officer).post(at(group), {"lines": 36, "b30-name": "La Coba Jauh"})
+    assert (answer.status_code, len(answer.context["rows"])) == (422, 36)
+    assert 'value="La Coba Jauh"' in answer.content.decode()
+
+
+def test_a_long_cell_is_refused_and_never_cut(group, officer, client_for):
+    note = "catatan " * 100
+    answer = client_for(officer).post(at(group), sent({**FULL, "note": note}))
+    cells = {cell["cell"]: cell for cell in answer.context["rows"][0]["cells"]}
+    assert (answer.status_code, people_of(group)) == (422, [])
+    assert cells["note"]["value"] == note.strip()
+    assert cells["note"]["errors"] == [
+        "Tulisan terlalu panjang: 799 huruf. Ringkas menjadi paling banyak 500 huruf.",
+    ]
 
 
 def test_a_name_on_the_letter_is_ticked_off(people, client_for, scope_of):

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -23,6 +24,7 @@ from cases.listing.kept import row_of
 from cases.listing.source import grids_of
 from cases.models import ColumnMemory, ListImport, ListImportRow, Manifest, ManifestEntry, Returnee
 from cases.queries.wide import reconcile
+from cases.views.list_imports import take_rows
 from core.exceptions import DomainError
 from core.models import AccessRecord, Job
 from core.scope import viewing_everything
@@ -242,6 +244,21 @@ def test_a_dropped_list_is_forgotten_at_once(group, office):
     assert (kept.state, kept.content, ListImportRow.objects.count()) == ("DROPPED", "", 0)
     with pytest.raises(DomainError, match="sudah dimasukkan atau dibuang"):
         choose_list_rows(row=row, shown=[1], chosen=[], by=office)
+
+
+@pytest.mark.parametrize("step", ["ke-0", "semua", "terapkan"])
+def test_a_list_that_a_colleague_dropped_meanwhile_is_said(group, office, rf, step):
+    row = waiting_list(group, office)
+    opened = ListImport.objects.select_related("repatriation", "job").get(pk=row.pk)
+    drop_list_import(row=row, by=office)
+    request = rf.post("/", {"langkah": step, "tampil": [1], "pilih": [1]})
+    request.user, request.session = office, {}
+    request._messages = FallbackStorage(request)
+    answer = take_rows(request, opened, 0)
+    assert (answer.status_code, answer.url) == (302, f"{at(group)}{row.pk}/")
+    assert [str(said) for said in request._messages] == [
+        "Daftar ini sudah dimasukkan atau dibuang. Muat ulang halaman.",
+    ]
 
 
 def test_a_list_that_waited_too_long_is_forgotten(group, office):

@@ -1,13 +1,14 @@
 """Old spreadsheets: read and looked through as a letter's list, taken over whole, and counted apart until checked."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from accounts.queries import viewer_of
-from cases.actions.list_imports import choose_list_columns, drop_list_import, read_list_import
+from cases.actions.list_imports import choose_list_columns, drop_list_import, forget_old_lists, read_list_import
 from cases.actions.old_data import (
     apply_old_data,
     check_old_record,
@@ -32,6 +33,7 @@ from cases.models import (
 from cases.old_causes import cause_of
 from cases.queries.old_data import is_unchecked, sheet_counts
 from cases.sisko_queue import PeopleNotEntered
+from cases.views.list_imports import number_in
 from core.exceptions import DomainError
 from core.models import Job
 from reports.indicators import Indicator
@@ -186,6 +188,45 @@ def test_an_import_that_breaks_leaves_nothing(office):
     )  # fmt: skip
 
 
+def failed_book(by) -> ListImport:
+    row = waiting_book(by)
+    request_old_data(row=row, by=by)
+    row.refresh_from_db()
+    Job.objects.filter(pk=row.job_id).update(state=Job.State.FAILED, error="Berhenti.", finished_at=timezone.now())
+    return ListImport.objects.get(pk=row.pk)
+
+
+def test_a_book_that_could_not_be_taken_over_is_dropped(people, client_for, scope_of):
+    with scope_of(people.caseworker):
+        there = f"/data-lama/{failed_book(people.caseworker).pk}/"
+    client = client_for(people.caseworker)
+    assert f'action="{there}buang/"' in client.get(there).content.decode()
+    assert client.post(f"{there}buang/").status_code == 302
+    with everything():
+        kept = ListImport.objects.get()
+        assert (kept.state, kept.content, ListImportRow.objects.count()) == ("DROPPED", "", 0)
+
+
+def test_a_book_that_could_not_be_taken_over_is_forgotten_in_time(office):
+    row = failed_book(office)
+    later = row.expires_at + timedelta(minutes=1)
+    assert (forget_old_lists(now=timezone.now(), by=None), forget_old_lists(now=later, by=None)) == (0, 1)
+    row.refresh_from_db()
+    assert (row.state, row.content, ListImportRow.objects.count()) == ("EXPIRED", "", 0)
+
+
+def test_a_book_on_its_way_is_not_dropped(office):
+    row = waiting_book(office)
+    request_old_data(row=row, by=office)
+    with pytest.raises(DomainError, match="sudah dimasukkan atau dibuang"):
+        drop_list_import(row=row, by=office)
+    assert forget_old_lists(now=row.expires_at + timedelta(days=1), by=None) == 0
+
+
+def test_pages_of_a_result_go_on_behind_the_millionth_row():
+    assert (number_in("1234567", digits=18), number_in("1234567"), number_in("9" * 19, digits=18)) == (1234567, 0, 0)
+
+
 def test_people_who_look_alike_are_kept_to_be_decided(office):
     known = make_returnee(office, who=person("La Lama Satu", age=38, place=None, district="74.14")).worker
     row = waiting_book(office)
@@ -285,6 +326,7 @@ def test_a_book_goes_all_the_way_through_the_pages(people, client_for, scope_of)
     assert "Data lama, belum diperiksa" in person_page
     assert client.post(line["check_url"], {"buku": row.pk}).url == there
     assert "Data lama, belum diperiksa" not in client.get(line["url"]).content.decode()
+    assert client.post(f"{there}diperiksa/", {"lembar": "tidak ada\0"}).url == there
     assert client.post(f"{there}diperiksa/", {"lembar": "2018"}).url == there
     assert "Semua sudah diperiksa." in client.get(there).content.decode()
     again = client.post("/data-lama/", {**sent, "file": SimpleUploadedFile("b.xlsx", two_years())}, follow=True)

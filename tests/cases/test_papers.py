@@ -185,10 +185,14 @@ def test_the_page_holds_all_texts_and_names_nobody(full, paper, people, client_f
     assert client_for(people.pr).get(at(full)).status_code == 403
 
 
+def test_a_number_that_no_database_takes_is_no_crash(full, people, client_for):
+    assert client_for(people.head).get(f"/pemulangan/{full.number}%00/naskah/").status_code == 200
+
+
 def test_the_number_of_queries_does_not_grow(full, paper, people, scope_of, client_for, django_assert_num_queries):
     client = client_for(people.caseworker)
     client.get(at(full))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(at(full))
     with scope_of(people.caseworker):
         for _time in range(3):
@@ -196,7 +200,7 @@ def test_the_number_of_queries_does_not_grow(full, paper, people, scope_of, clie
             prepare_handover(
                 repatriation=full, values=FAMILY, people=list(full.returnees.all()[:1]), by=people.caseworker
             )
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(at(full))
 
 

@@ -132,7 +132,9 @@ def test_count_page_counts_and_is_undone(client_for, people, named, scope_of):
 
 def test_office_names_officers_of_any_district(client_for, people, quay):
     client = client_for(people.caseworker)
-    answer = client.post(quay.at("petugas"), {"officers": [people.district_buton_tengah.pk, people.helpdesk.pk]})
+    seen = client.get(quay.at("petugas")).context["form"]["seen"].value()
+    chosen = [people.district_buton_tengah.pk, people.helpdesk.pk]
+    answer = client.post(quay.at("petugas"), {"officers": chosen, "seen": seen})
     assert answer.url == quay.at()
     with everything():
         named = AccessGrant.objects.filter(reason="PICK_UP", object_id=quay.group.pk)
@@ -141,6 +143,20 @@ def test_office_names_officers_of_any_district(client_for, people, quay):
         }  # fmt: skip
     assert client.post(quay.at("petugas"), {"officers": [people.auditor.pk]}).status_code == 422
     assert client_for(people.helpdesk).get(quay.at("petugas")).status_code == 403
+
+
+def test_officers_whom_a_colleague_names_meanwhile_stay(client_for, people, quay, named):
+    client = client_for(people.caseworker)
+    opened = client.get(quay.at("petugas")).context["form"]
+    seen = opened["seen"].value()
+    add, keep = people.district_buton_tengah.pk, [named.pk, people.helpdesk.pk]
+    assert seen.split(",") == [str(pk) for pk in opened.initial["officers"]]
+    assert client.post(quay.at("petugas"), {"officers": [*keep, add], "seen": seen}).status_code == 302
+    assert client.post(quay.at("petugas"), {"officers": [named.pk], "seen": seen}).status_code == 302
+    with everything():
+        grants = AccessGrant.objects.filter(reason="PICK_UP", object_id=quay.group.pk)
+        assert set(grants.values_list("user_id", flat=True)) == {named.pk, add}
+    assert client.post(quay.at("petugas"), {"officers": [named.pk], "seen": "1;2"}).status_code == 422
 
 
 def test_first_page_and_list_lead_the_named_there(client_for, people, quay, named):

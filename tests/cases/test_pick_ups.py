@@ -125,6 +125,19 @@ def test_tick_sent_again_after_it_was_undone_does_nothing(quay, people, named, s
         tick(quay, quay.key(1), people.helpdesk, client_id=again)
 
 
+def test_tick_of_another_return_tells_nothing_here(quay, people, named, scope_of):
+    again = uuid4()
+    with scope_of(named):
+        tick(quay, quay.key(0), named, client_id=again)
+    over(quay)
+    with scope_of(people.caseworker):
+        other = make_quay(people.caseworker, named=[named])
+    with scope_of(named):
+        with pytest.raises(DomainError, match="tidak ada lagi") as refused:
+            tick(other, other.key(0), named, client_id=again)
+        assert type(refused.value) is DomainError
+
+
 def test_restricted_child_is_ticked_like_everybody(quay, people, named, scope_of, numbers):
     with scope_of(people.caseworker):
         _made, row = tick(quay, quay.key(2), people.caseworker)
@@ -294,6 +307,8 @@ BAD = [
     b'{"user": 1, "client_id": "00000000-0000-4000-8000-000000000001", "values": {"tanda": "z1|ARRIVED|EXPECTED"}}',
     b'{"user": 1, "client_id": "00000000-0000-4000-8000-000000000001",'
     b' "values": {"tanda": "b1|NOT_ARRIVED.NOBODY|EXPECTED"}}',
+    b'{"user": 1, "client_id": "00000000-0000-4000-8000-000000000001", "values": {"tanda": "xb1|ARRIVED|EXPECTED"}}',
+    b'{"user": 1, "client_id": "00000000-0000-4000-8000-000000000001", "values": {"tanda": "b1|ARRIVED|EXPECTEDx"}}',
 ]  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """Refusal of rehabilitation (Permen P2MI 32/2025 art. 39): stated, printed, signed by photo, cancelled."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from cases.actions.refusals import cancel_refusal, correct_refusal, prepare_refusal, sign_refusal
 from cases.actions.restrictions import restrict_worker
@@ -62,6 +64,16 @@ def test_without_a_day_it_is_not_signed(returnee, people, scope_of):
     assert read(row).state == "PREPARED"
 
 
+def test_on_a_day_to_come_it_is_not_signed_yet(returnee, people, scope_of):
+    by = people.caseworker
+    with scope_of(by):
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        row = prepare_refusal(returnee=returnee, values={**TOLD, "on": tomorrow}, by=by)
+        with pytest.raises(DomainError, match="belum terjadi"):
+            sign_refusal(refusal=row, version=1, upload=photo(), by=by)
+    assert read(row).state == "PREPARED"
+
+
 def test_the_family_says_why_the_person_cannot(returnee, people, scope_of):
     by = people.caseworker
     with scope_of(by):
@@ -79,6 +91,15 @@ def test_it_is_cancelled_with_a_reason(refusal, people, scope_of):
             cancel_refusal(refusal=refusal, version=1, reason=" ", by=by)
         cancel_refusal(refusal=refusal, version=1, reason="Berubah pikiran", by=by)
     assert (read(refusal).state, read(refusal).note) == ("CANCELLED", "Berubah pikiran")
+
+
+def test_the_reason_of_a_cancelling_is_kept_behind_a_long_note(refusal, people, scope_of):
+    by, note = people.district_buton_tengah, "x" * 1000
+    with scope_of(by):
+        refusal.note = note
+        refusal.save(update_fields=["note"])
+        cancel_refusal(refusal=refusal, version=1, reason="Berubah pikiran", by=by)
+    assert read(refusal).note == f"{note}\nBerubah pikiran"
 
 
 # --- the paper --------------------------------------------------------------------------------------------------------

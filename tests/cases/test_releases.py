@@ -75,6 +75,7 @@ def test_public_relations_draft_without_seeing_anybody(many, people, client_for)
     assert client.post(new(many), body(site="")).status_code == 422
     assert client.get(at("baru", "pemulangan", "PM-1900-0001")).status_code == 404
     assert client.get(at("baru", "rapat", many.number)).status_code == 404
+    assert client.post(f"/siaran/baru/pemulangan/{many.number}%00/", body()).status_code == 404
 
 
 def test_every_version_is_kept(release, people, client_for):

@@ -3,8 +3,10 @@
 import base64
 import io
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from docx import Document
 
 from cases.actions.handovers import cancel_handover, correct_handover, prepare_handover, sign_handover
@@ -35,9 +37,10 @@ def handover(group, returnee, people, scope_of):
         )  # fmt: skip
 
 
-def sign(handover, role, by, place=0, name="Wa Coba Ibu"):
+def sign(handover, role, by, place=0, name="Wa Coba Ibu", form_id=None):
     upload = made.upload("tanda.png", made.png(), made.PNG)
-    return add_signature(handover=handover, role=role, position_no=place, name=name, upload=upload, by=by)
+    told = {"role": role, "position_no": place, "name": name}
+    return add_signature(handover=handover, upload=upload, form_id=form_id, by=by, **told)
 
 
 @pytest.fixture
@@ -76,11 +79,41 @@ def test_one_signature_is_not_enough(handover, returnee, people, scope_of):
             sign(handover, "GIVER", by)
 
 
+def test_a_second_click_signs_once_and_says_nothing_else(handover, people, scope_of):
+    by, form_id = people.district_buton_tengah, uuid.uuid4()
+    with scope_of(by):
+        first, again = (sign(handover, "GIVER", by, form_id=form_id) for _time in range(2))
+        assert (first.pk, StoredFile.objects.count()) == (again.pk, 1)
+        with pytest.raises(DomainError, match="sudah menandatangani"):
+            sign(handover, "GIVER", by, form_id=uuid.uuid4())
+
+
+def test_the_reason_of_a_cancelling_is_kept_behind_a_long_note(handover, people, scope_of):
+    by, note = people.district_buton_tengah, "x" * 2000
+    with everything():
+        row = Handover.objects.get(pk=handover.pk)
+        row.note = note
+        row.save(update_fields=["note"])
+    with scope_of(by):
+        cancel_handover(handover=row, version=1, reason="Salah orang", by=by)
+    assert read(handover).note == f"{note}\nSalah orang"
+
+
 def test_nobody_signs_what_has_no_day_yet(group, returnee, people, scope_of):
     with scope_of(people.caseworker):
         row = prepare_handover(repatriation=group, values=FAMILY, people=[returnee], by=people.caseworker)
         with pytest.raises(DomainError, match="Isi dahulu tanggal"):
             sign(row, "GIVER", people.caseworker)
+    with everything():
+        assert (HandoverSignature.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_nobody_signs_before_the_day(group, returnee, people, scope_of):
+    by, values = people.caseworker, {**FAMILY, "on": timezone.localdate() + timedelta(days=1)}
+    with scope_of(by):
+        row = prepare_handover(repatriation=group, values=values, people=[returnee], by=by)
+        with pytest.raises(DomainError, match="belum terjadi"):
+            sign(row, "GIVER", by)
     with everything():
         assert (HandoverSignature.objects.count(), StoredFile.objects.count()) == (0, 0)
 
@@ -147,6 +180,18 @@ def test_the_paper_shows_what_was_drawn(group, signed, returnee, people, scope_o
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_signature_is_no_photo_that_is_taken_away(group, signed, returnee, people, scope_of, client_for):
+    by = people.district_buton_tengah
+    with scope_of(by):
+        finish_signing(handover=signed, version=1, people=[returnee], by=by)
+        key = signed.signatures.select_related("file").get(role="RECEIVER").file.key
+    there = at(group, "serah-terima", signed.pk, "berkas", key, "hapus")
+    for user in (by, people.head):
+        assert client_for(user).post(there, {"reason": "Salah"}).status_code == 404
+    with everything():
+        assert StoredFile.objects.filter(removed_at__isnull=False).count() == 0
 
 
 def posted(**more) -> dict[str, object]:
