@@ -66,11 +66,12 @@ def window_of(repatriation: Repatriation) -> tuple[datetime, datetime] | None:
     return (opens, closes) if opens else None
 
 
-def awaited(repatriation: Repatriation) -> list[Awaited]:
-    """Everybody whom the viewer may tick, in the order of the letter, so that a tick moves nobody; the look is
-    recorded."""
+def awaited(repatriation: Repatriation, *, key: str = "") -> list[Awaited]:
+    """Everybody whom the viewer may tick, in the order of the letter, so that a tick moves nobody; or who has the `key`
+    alone. The look is recorded."""
     is_through_door = repatriation.pk in pick_up_ids(current_viewer()) and is_named(repatriation)
     rows = list(_by_door(repatriation) if is_through_door else _in_sight(repatriation))
+    rows = [row for row in rows if row.key == key] if key else rows
     rows.sort(key=lambda row: (row.line_no is None, row.line_no or 0, row.returnee_id or 0, row.key))
     people = [row for row in rows if row.worker_id]
     record_look(

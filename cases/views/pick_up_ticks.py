@@ -67,8 +67,7 @@ def back_to(request: HttpRequest, number: str, anchor: str) -> str:
 def absent(request: HttpRequest, number: str, key: str) -> HttpResponse:
     """Why somebody did not come."""
     group = get_repatriation(number)
-    rows = awaited(group)
-    row = next((row for row in rows if row.key == key), None)
+    row = next(iter(awaited(group, key=key)), None)
     if row is None:
         raise Http404
     there = f"{reverse('cases:pick_up', args=[number])}#{key}"

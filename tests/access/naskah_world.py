@@ -36,7 +36,7 @@ def naskah_of(group: Repatriation, returnee: Returnee, say, by) -> dict[str, obj
         "signed_refusal": refusal.pk,
         "refusal_file": file.key,
         "paper_kind": "BALASAN",
-        "kind": "BAST",
+        "wording": "BAST",
         "source": "pemulangan",
         "role": "receiver",
         "place": 0,
@@ -81,5 +81,5 @@ NASKAH_ARGUMENTS = {
     "cases:refusal_file": {"number": "return", "pk": "signed_refusal", "key": "refusal_file"},
     **{f"cases:{key}_remove": {"number": "return", "pk": key} for key in ("stay", "cost", "coordination")},
     "letters:release_new": {"source": "source", "key": "return"},
-    "letters:template_edit": {"kind": "kind"},
+    "letters:template_edit": {"kind": "wording"},
 }

@@ -158,7 +158,7 @@ def expected(row: dict[str, str], role: str, method: str, kind: str, *, enters: 
     own, _stroke, foreign = row[role].partition("/")
     closed = "404" if row["restricted"] == "hidden" else own
     # else the row of the number is refused before its part; who may correct a contact, the contact itself says
-    is_one_row = row["address"].startswith(("cases:returnee", "cases:coordination_edit"))
+    is_one_row = row["address"].startswith(("cases:returnee", "cases:coordination_edit", "cases:handover_file_remove"))
     part = own if own == "403" and not is_one_row else "404"
     said = {"own": own, "foreign": foreign or own, "closed": closed, "borrowed": part, "gone": part}
     said["hollow"] = "404" if row["restricted"] == "hidden" else part

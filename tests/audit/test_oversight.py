@@ -284,6 +284,6 @@ def test_paper_carries_the_name_of_somebody_whose_name_is_sealed(people, somebod
     [("MANY_SEARCHES", LOOK.SEARCH, 95), ("MANY_REVEALS", LOOK.REVEAL, 45), ("MANY_LISTS", LOOK.LIST, 250)],
 )
 def test_much_searching_revealing_and_paging_is_a_pattern(people, code, looks, times):
-    look(people.placement, times=times, minutes_ago=5, look=looks)
+    look(people.placement, times=times, minutes_ago=at_noon(), look=looks)
     find_patterns(now=timezone.now())
     assert [(row.rule, row.user_id) for row in UnusualPattern.objects.all()] == [(code, people.placement.pk)]

@@ -39,11 +39,14 @@ def test_every_line_has_its_history_with_person_action_and_moment(group, office)
 
 def test_a_changed_and_a_removed_line_are_recorded_too(group, office):  # noqa: F811
     line = entries(taken_over(group, office))[0]
+    key = line.pk
     line.stated_age = 77
     line.save()
     line.delete()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pgh_label, stated_age FROM cases_manifestentryevent WHERE name <> '' ORDER BY pgh_id")
+        cursor.execute(
+            "SELECT pgh_label, stated_age FROM cases_manifestentryevent WHERE pgh_obj_id = %s ORDER BY pgh_id", [key]
+        )
         found = cursor.fetchall()
     assert found[-2:] == [("update", 77), ("delete", 77)]
 

@@ -290,9 +290,17 @@ def stands_in_its_places() -> Repatriation:
         assert (numbers.listed, numbers.arrived, numbers.not_arrived, numbers.by_reason) == (23, 18, 5, {"LEFT": 5})
         assert (f"{group.arrived_on}", group.group_count.low, group.state) == ("2022-10-17", 316, "DONE")
         came = Returnee.objects.filter(arrival_state="ARRIVED")
-        assert [came.filter(district__code=code).count() for code in ("74.07", "74.01", "74.04", "74.14")] == [13, 3, 1, 1]
+        assert [came.filter(district__code=code).count() for code in ("74.07", "74.01", "74.04", "74.14")] == [
+            13,
+            3,
+            1,
+            1,
+        ]
         assert came.filter(arrived_on="2022-10-17").count() == 18
         assert ArrivalTick.objects.count() == 18 + 5 + 2
-        assert [leg.to_place for leg in JourneyLeg.objects.order_by("pk")] == ["Pelabuhan Murhum, Baubau", "Wangi-Wangi"]
+        assert [leg.to_place for leg in JourneyLeg.objects.order_by("pk")] == [
+            "Pelabuhan Murhum, Baubau",
+            "Wangi-Wangi",
+        ]
         assert Handover.objects.filter(state="SIGNED").count() == 5
     return group

@@ -257,10 +257,10 @@ RECORD = [
     sabotage(
         "page-shown-although-not-recorded",
         "core/actions/access.py",
-        "    current_scope()\n    _row(Seen(**seen)).save(force_insert=True)\n",
+        "    current_scope()\n    _write(_row(Seen(**seen)))\n",
         "    from contextlib import suppress\n\n    from django.db import DatabaseError, transaction\n\n"
         "    with suppress(DatabaseError), transaction.atomic():\n"
-        "        _row(Seen(**seen)).save(force_insert=True)\n",
+        "        _write(_row(Seen(**seen)))\n",
         "tests/access/test_looks.py::test_page_fails_when_the_look_cannot_be_recorded",
     ),
     sabotage(
