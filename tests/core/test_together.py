@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import connection, migrations, models
+from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
@@ -101,8 +102,9 @@ def test_code_and_sql_of_their_own_stay_alone():
 
 def told(state: ProjectState) -> dict:
     """What a state says of each model, in a form that can be compared."""
+    taken_apart = MigrationAutodetector(ProjectState(), ProjectState()).deep_deconstruct
     return {
-        key: ({name: field.deconstruct()[1:] for name, field in model.fields.items()}, model.options, model.bases)
+        key: ({name: taken_apart(field) for name, field in model.fields.items()}, model.options, model.bases)
         for key, model in state.models.items()
     }
 
