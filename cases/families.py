@@ -25,11 +25,13 @@ class Kin:
 
 @dataclass(frozen=True)
 class Families:
-    """`members`: each family of two or more in the order of the people. `kin` and `child` by key of the returnee."""
+    """`members`: each family of two or more in the order of the people. `kin` and `child` by key of the returnee;
+    `settled` are those who are with family already."""
 
     members: list[list[Returnee]] = field(default_factory=list)
     kin: Mapping[int, list[Kin]] = field(default_factory=dict)
     child: Mapping[int, str] = field(default_factory=dict)
+    settled: frozenset[int] | set[int] = frozenset()
 
     @cached_property
     def homes(self) -> dict[int, list[Returnee]]:
@@ -67,7 +69,7 @@ def families_of(
             continue
         kin.setdefault(mine.pk, []).append(Kin(FamilyRelation(link.relation), other, link))
         kin.setdefault(other.pk, []).append(Kin(inverse(link.relation), mine, link))
-    return Families(together(people, kin), kin, children(people, kin, settled))
+    return Families(together(people, kin), kin, children(people, kin, settled), settled)
 
 
 def together(people: Sequence[Returnee], kin: Mapping[int, list[Kin]]) -> list[list[Returnee]]:

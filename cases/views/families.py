@@ -68,6 +68,7 @@ def family_unlink(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def family_of_card(row: Returnee, families: Families, number: str, *, may_record: bool) -> dict[str, object]:
     """What the line of one person tells of their family: kin, the chip of a child, and the head of the family."""
     family = families.of(row)
+    is_open = may_record and any(one.pk not in families.settled for one in family)
     chip = families.child.get(row.pk, "")
     link_url = f"{reverse('cases:family_link', args=[number])}?orang={row.pk}"
     return {
@@ -82,13 +83,13 @@ def family_of_card(row: Returnee, families: Families, number: str, *, may_record
         ],
         "child_chip": chip,
         "parent_url": link_url if may_record and chip == "child_alone" else "",
-        "family_head": family_head(family, number, may_record=may_record) if family and family[0] is row else None,
+        "family_head": family_head(family, number, is_open=is_open) if family and family[0] is row else None,
         "is_kin": bool(family),
     }
 
 
-def family_head(family: list[Returnee], number: str, *, may_record: bool) -> dict[str, object]:
-    """The line above a family: how many they are, and one hand-over for all of them."""
+def family_head(family: list[Returnee], number: str, *, is_open: bool) -> dict[str, object]:
+    """The line above a family: how many they are, and one hand-over for all of them while it is needed."""
     people = "&".join(f"orang={row.pk}" for row in family)
-    url = f"{reverse('cases:handover_new', args=[number])}?{people}" if may_record else ""
+    url = f"{reverse('cases:handover_new', args=[number])}?{people}" if is_open else ""
     return {"words": _("Keluarga, {n} orang").format(n=len(family)), "handover_url": url}

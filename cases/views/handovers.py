@@ -121,6 +121,7 @@ def handover_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     viewer = request.viewer
     may_change = not why_not_change_handover(viewer, row)
     signed = signatures_of(row)
+    is_open = may_change and row.state == HandoverState.PREPARED
     context = page_of(
         row,
         str(row.get_kind_display()),
@@ -135,7 +136,7 @@ def handover_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         papers=[paper_line(row, file, viewer, may_change=may_change) for file in papers_of(row)],
         may_change=may_change and not signed,
         signed=len(signed),
-        screen_url=reverse("cases:signatures", args=[number, pk]) if signed or may_change else "",
+        screen_url=reverse("cases:signatures", args=[number, pk]) if signed or is_open else "",
         changed=changed_since(row, signed),
         paper_url=reverse("cases:handover_paper", args=[number, pk]) if may_change else "",
         is_signed=row.state == HandoverState.SIGNED,

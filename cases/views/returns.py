@@ -122,7 +122,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "part": part,
         "people": [
             {
-                **person_card(row, number),
+                **person_card(row, repatriation),
                 **family_of_card(row, families, number, may_record=may_record),
                 "repeat": repeat_words(repeats.get(row.pk)),
             }
@@ -190,14 +190,14 @@ def return_facts(row: Repatriation) -> list[dict[str, object]]:
     return [{"label": label, "value": value} for label, value in facts]
 
 
-def person_card(row: Returnee, number: str) -> dict[str, object]:
-    """One person of the group as the list shows them."""
+def person_card(row: Returnee, group: Repatriation) -> dict[str, object]:
+    """One person of the group as the list shows them. Who did not come is as old as on the day of the others."""
     worker = row.worker
-    day = row.arrived_on or row.created_at.date()
+    day = row.arrived_on or group.arrived_on or group.expected_on or row.created_at.date()
     place = ", ".join(area.short_name() for area in (worker.village, row.district) if area)
     return {
         "pk": row.pk,
-        "url": reverse("cases:returnee", args=[number, row.pk]),
+        "url": reverse("cases:returnee", args=[group.number, row.pk]),
         "name": str(worker),
         "who": ", ".join(filter(None, [sex_words(row.sex), age_words(worker, day)])) or _("Belum diketahui"),
         "place": place or _("Belum diketahui"),

@@ -1,5 +1,6 @@
 """Press releases: the list, what to write about, the text, and the decision of the head."""
 
+import re
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,6 +30,7 @@ from letters.release_sources import ReleaseSource, Told
 from letters.wording import worded
 
 BOTH = require_http_methods(["GET", "POST"])
+GAP = re.compile(r"\[[^\[\]]+\]")  # left to be filled in by hand
 CHIPS = {
     ReleaseState.DRAFT: "release_draft",
     ReleaseState.SUBMITTED: "release_submitted",
@@ -181,6 +183,7 @@ def release_page(request: HttpRequest, pk: int) -> HttpResponse:
         facts=[{"label": label, "value": value} for label, value in source.lines(release.facts)],
         subject_url=told.url if told else "",
         changed=changed_figures(source, release, told),
+        has_gaps=any(GAP.search(piece["text"]) for piece in pieces_of(shown)),
         findings=[] if is_approved else source.findings(release.key, shown.words, viewer),
         may_edit=not why_not_edit_release(viewer, release),
         may_decide=not why_not_decide,
@@ -197,7 +200,7 @@ def pieces_of(text: ReleaseText) -> list[dict[str, str]]:
     """The three lengths, each with the link that opens WhatsApp with it."""
     told = [("situs", _("Untuk situs"), text.site), ("caption", _("Untuk media sosial"), text.caption)]
     pieces = [
-        {"code": code, "title": title, "text": words, "rows": min(20, words.count("\n") + len(words) // 70 + 2)}
+        {"code": code, "title": title, "text": words, "rows": min(32, words.count("\n") + len(words) // 70 + 2)}
         for code, title, words in [*told, ("wa", _("Untuk WhatsApp"), text.whatsapp)]
         if words
     ]

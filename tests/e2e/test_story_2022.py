@@ -127,6 +127,7 @@ def journey(page, there: str) -> None:
     """Nunukan to Baubau as it went, a night, onward to Wangi-Wangi for those of Wakatobi; who was asked for what."""
     page.goto(there)
     numbers_are(page, 18, 5, 0)
+    expect(page.locator("#orang .person-line", has_text="La Coba Sagu")).to_contain_text("37 tahun")
     expect(page.get_by_text("18 orang belum ada penerimanya")).to_be_visible()
     assert next_step(page) == "Siapkan serah terima"
     page.locator("#rute").get_by_role("link", name=re.compile("^Ubah")).first.click()
@@ -155,6 +156,9 @@ def journey(page, there: str) -> None:
     expect(page.get_by_role("link", name="Serahkan sekeluarga")).to_be_visible()
     shot(page, "pemulangan")
     shot(page, "pemulangan-360", 360)
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate(ASTRAY) == []
+    page.set_viewport_size(DESK["viewport"])
 
 
 def family_receives(page, there: str) -> None:
@@ -234,7 +238,6 @@ def ended(page, there: str) -> None:
     page.get_by_role("link", name="Naskah", exact=True).click()
     report = page.locator("#laporan-teks").input_value()
     shot(page, "naskah")
-    print(report)
     assert report.startswith("Izin melaporkan, pemulangan")
     for said in ("18 orang Pekerja Migran Indonesia yang dideportasi dari Malaysia", "Senin, 17 Oktober 2022",
                  "KM Lambelu", "Wakatobi 13 orang", "selesai, seluruhnya sudah diterima"):  # fmt: skip
@@ -246,9 +249,16 @@ def told_to_the_press(context, page, server, sign_in, people, number: str) -> No
     sign_in(context, people.pr, server)
     page.goto(f"{server.url}/siaran/baru/pemulangan/{number}/")
     site = page.locator("#id_site").input_value()
-    print(site)
     assert "(Humas/" in site and "Coba" not in site and "18" in site
     page.get_by_role("button", name="Simpan konsep").click()
+    expect(page.get_by_text("Bagian dalam kurung siku belum diisi.")).to_be_visible()
+    page.get_by_role("link", name="Ubah", exact=True).click()
+    for name in ("site", "caption", "whatsapp"):
+        box = page.locator(f"#id_{name}")
+        box.fill(re.sub(r"\[[^]]+\]", "Kata Contoh", box.input_value()))
+    page.get_by_role("button", name="Simpan konsep").click()
+    expect(page.get_by_text("Versi 2")).to_be_visible()
+    expect(page.get_by_text("Bagian dalam kurung siku belum diisi.")).to_have_count(0)
     page.get_by_role("link", name="Ajukan kepada kepala").click()
     page.get_by_role("button", name="Ajukan kepada kepala").click()
     expect(page.get_by_text("Belum disetujui. Jangan dikirim ke luar.")).to_be_visible()

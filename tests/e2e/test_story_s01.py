@@ -115,7 +115,7 @@ def families(page, there):
         page.locator("#id_person").select_option(label=parent)
         page.locator("#id_relation").select_option("PARENT")
         for child in children:
-            page.locator("#id_relatives").get_by_label(child).check()
+            page.get_by_label(child).check()
         page.get_by_role("button", name="Tautkan keluarga").click()
         expect(page.get_by_text("belum ada penerimanya")).to_be_visible()
 
@@ -137,7 +137,7 @@ def handed_over(page, there):
         assert ("KONSEP" in words, "Selasa" in words, f"Wa Coba Ibu {at}" in words) == (False, True, True)
     page.goto(f"{there}serah-terima/")
     fill(page, kind="DISTRICT")
-    for box in page.locator("#id_people input").all():
+    for box in page.locator("[name=people]").all():
         name = box.locator("xpath=..").inner_text()
         if not any(member in name for parent, rest in FAMILIES.items() for member in (parent, *rest)):
             box.check()
