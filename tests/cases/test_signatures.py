@@ -20,7 +20,7 @@ from core.models import StoredFile
 from tests.access.paper_text import text_of_pdf
 from tests.cases.test_handovers import FAMILY, at, body, read
 from tests.core import foreign_files as made
-from tests.factories.casework import DAY
+from tests.factories.casework import DAY, make_returnee, person
 from tests.seeing import everything
 
 pytestmark = pytest.mark.usefixtures("stored_folder")
@@ -177,6 +177,34 @@ def test_the_paper_shows_what_was_drawn(group, signed, returnee, people, scope_o
         data = bast_data(get_handover(group.number, signed.pk), signed.created_at)
     assert data["is_draft"] is False
     assert "KONSEP" not in text_of_pdf(client.get(at(group, "serah-terima", signed.pk, "cetak")).content)
+
+
+def test_the_paper_shows_nothing_drawn_below_other_facts(group, signed, returnee, people, scope_of, client_for):
+    by, office = people.district_buton_tengah, people.caseworker
+    there = at(group, "serah-terima", signed.pk, "docx")
+    with scope_of(by):
+        finish_signing(handover=signed, version=1, people=[returnee], by=by)
+    assert len(Document(io.BytesIO(client_for(by).get(there).content)).inline_shapes) == 2
+    with scope_of(office):
+        worker = returnee.worker
+        worker.refresh_from_db()
+        correct_worker(worker=worker, version=worker.version, changes={"name": "La Coba Lain"}, on=DAY, by=office)
+    assert len(Document(io.BytesIO(client_for(office).get(there).content)).inline_shapes) == 0
+
+
+def test_who_prints_some_of_the_people_prints_nothing_drawn(group, returnee, people, scope_of, client_for):
+    office = people.caseworker
+    with scope_of(office):
+        other = make_returnee(office, group=group, who=person("Wa Coba Jauh", district="74.07"))
+        row = prepare_handover(
+            repatriation=group, values={**FAMILY, "on": DAY}, people=[returnee, other], by=office
+        )
+        sign(row, "GIVER", office)
+    there = at(group, "serah-terima", row.pk, "docx")
+    shapes = {}
+    for user in (office, people.district_buton_tengah):
+        shapes[user.pk] = len(Document(io.BytesIO(client_for(user).get(there).content)).inline_shapes)
+    assert shapes == {office.pk: 1, people.district_buton_tengah.pk: 0}
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
