@@ -2,10 +2,13 @@
 
 import base64
 import io
+import threading
+import time
 import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 from docx import Document
 
@@ -133,6 +136,36 @@ def test_what_was_signed_is_not_changed_only_cancelled(signed, returnee, people,
             remove_signature(signature=signature, reason="x", by=by)
         cancel_handover(handover=signed, version=2, reason="Salah orang", by=by)
     assert (read(signed).state, read(signed).place) == ("CANCELLED", "Baubau")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_signed_at_this_moment_is_not_changed_meanwhile(handover, returnee, people, scope_of):
+    by, has_signed, answers = people.district_buton_tengah, threading.Event(), []
+
+    def signs():
+        with transaction.atomic(), scope_of(by):
+            sign(handover, "GIVER", by)
+            has_signed.set()
+            time.sleep(0.5)
+        connection.close()
+
+    def changes():
+        has_signed.wait(20)
+        told = {"values": {"place": "Raha"}, "people": [returnee], "witnesses": []}
+        with transaction.atomic(), scope_of(by):
+            try:
+                correct_handover(handover=handover, version=1, by=by, **told)
+            except DomainError as refused:
+                answers.append(refused.message)
+        connection.close()
+
+    threads = [threading.Thread(target=work) for work in (signs, changes)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [words.partition(",")[0] for words in answers] == ["Serah terima ini ditandatangani di layar"]
+    assert (read(handover).place, read(handover).version) == ("Baubau", 1)
 
 
 def test_a_wrong_signature_is_removed_with_its_picture(signed, returnee, people, scope_of):
