@@ -229,9 +229,7 @@ def test_who_prints_some_of_the_people_prints_nothing_drawn(group, returnee, peo
     office = people.caseworker
     with scope_of(office):
         other = make_returnee(office, group=group, who=person("Wa Coba Jauh", district="74.07"))
-        row = prepare_handover(
-            repatriation=group, values={**FAMILY, "on": DAY}, people=[returnee, other], by=office
-        )
+        row = prepare_handover(repatriation=group, values={**FAMILY, "on": DAY}, people=[returnee, other], by=office)
         sign(row, "GIVER", office)
     there = at(group, "serah-terima", row.pk, "docx")
     shapes = {}
