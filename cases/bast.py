@@ -11,6 +11,7 @@ from cases.choices import HandoverKind, HandoverState, Kinship, ListName, Sex, S
 from cases.models import Handover, HandoverSignature, Returnee
 from cases.queries import InHands, mask, today
 from cases.queries.papers import signatures_of
+from cases.queries.wide_texts import facts_digest
 from cases.receiving import needs_power
 from cases.texts.pictures import picture_of
 from cases.texts.telling import DAYS
@@ -45,9 +46,16 @@ def bast_sheet() -> Sheet:
 
 
 def drawn_signatures(found: InHands) -> dict[str, Picture]:
-    """What was signed on the screen: `giver`, `receiver`, `witness1` ..."""
+    """What was signed on the screen: `giver`, `receiver`, `witness1` ...
+
+    Only below the facts that were signed: none where they changed since then, or where the viewer prints some of the
+    people alone.
+    """
     signed = signatures_of(found.handover)
-    return {mark_of(row): picture_of(row.file, width=42) for row in signed}
+    if not signed or found.hidden:
+        return {}
+    digest = facts_digest(found.handover)
+    return {mark_of(row): picture_of(row.file, width=42) for row in signed if row.digest == digest}
 
 
 def mark_of(row: HandoverSignature) -> str:

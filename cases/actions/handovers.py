@@ -46,9 +46,9 @@ def correct_handover(
 ) -> Handover:
     """Also one that was signed on paper: a slip in the record is mended, its day stays. What was signed on the
     screen is not changed: the signature stands for these facts."""
-    refuse_signed(handover)
     refuse_nobody(people)
     row = changed(handover, version, values)
+    refuse_signed(row)
     if row.state == HandoverState.SIGNED:
         refuse_absent(people)
     put_people(row, people)
@@ -61,10 +61,10 @@ def sign_handover(
     *, handover: Handover, version: int, values: dict, people: Sequence[Returnee], witnesses: Sequence[Witness], by
 ) -> Handover:
     """The hand-over took place on the day among `values`. Who did not arrive cannot be handed over."""
-    refuse_signed(handover)
     refuse_nobody(people)
     refuse_absent(people)
     row = changed(handover, version, {**values, "state": HandoverState.SIGNED})
+    refuse_signed(row)
     put_people(row, people)
     put_witnesses(row, witnesses)
     return row
@@ -94,6 +94,7 @@ def remove_handover_paper(*, handover: Handover, file: StoredFile, reason: str, 
 
 
 def refuse_signed(handover: Handover) -> None:
+    """Under the lock of the row: somebody may be signing at this moment."""
     if handover.signatures.exists():
         raise DomainError(str(SIGNED_ON_SCREEN))
 

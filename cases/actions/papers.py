@@ -13,7 +13,7 @@ from cases.actions.letters import record_return_letter
 from cases.files import PAPER_PHOTO, PaperFiles
 from cases.models import Repatriation, ReturnPaper
 from cases.texts.writings import PAPERS
-from core.actions.files import keep_file
+from core.actions.files import keep_file, remove_file
 from core.editing import lock_version
 from core.exceptions import DomainError
 from core.history import action
@@ -59,9 +59,11 @@ def add_paper_photo(*, paper: ReturnPaper, upload, by, form_id: UUID | None = No
 
 @action
 def drop_paper(*, paper: ReturnPaper, by) -> Repatriation:
-    """A draft that nobody needs; history keeps it."""
+    """A draft that nobody needs; history keeps it. Its own photos go with it: nobody would find them any more."""
     row = open_paper(paper, None)
     repatriation = row.repatriation
+    for file in StoredFile.objects.of(PaperFiles.kind, row.pk).kept():
+        remove_file(stored=file, reason=_("Konsep dihapus."), by=by)
     row.delete()
     return repatriation
 

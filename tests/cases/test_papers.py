@@ -14,7 +14,7 @@ from pikepdf import open as open_pdf
 from accounts.models import ActingAppointment
 from cases.actions.arrivals import mark_arrival
 from cases.actions.handovers import add_handover_paper, prepare_handover, sign_handover
-from cases.actions.papers import add_paper_photo, issue_paper, prepare_paper
+from cases.actions.papers import add_paper_photo, drop_paper, issue_paper, prepare_paper
 from cases.actions.repatriations import record_manifest
 from cases.models import ReturnLetter, ReturnPaper
 from cases.names import plain
@@ -23,7 +23,7 @@ from cases.texts.papers import first_values, printed, text_of
 from cases.texts.telling import NAMES, common_places, values_of
 from cases.texts.writings import PAPERS
 from core.exceptions import DomainError, StaleEdit
-from core.models import AccessRecord
+from core.models import AccessRecord, StoredFile
 from letters.models import Letter
 from letters.writings import Writing
 from regions.models import Area
@@ -380,6 +380,20 @@ def test_the_travel_report_shows_the_chosen_photos(full, people, scope_of, clien
     words = squeezed(text_of_pdf(client.get(at(full, row.pk, "cetak")).content))
     assert squeezed("Foto 2") in words
     assert AccessRecord.objects.filter(look="PRINT", object_kind="file").count() == 3
+
+
+def test_the_photos_of_a_dropped_draft_go_with_it(full, people, scope_of, stored_folder):
+    by, photo = people.caseworker, made.upload("9.png", made.png(), made.PNG)
+    with scope_of(by):
+        row = prepare_paper(repatriation=full, code="PERJALANAN", values=first_values("PERJALANAN", full), by=by)
+        file = add_paper_photo(paper=row, upload=photo, by=by)
+        minutes = made.upload("1.jpg", made.jpeg(), made.JPG)
+        other = add_handover_paper(handover=full.handovers.get(), upload=minutes, by=by)
+        drop_paper(paper=row, by=by)
+    with everything():
+        removed = StoredFile.objects.filter(removed_at__isnull=False)
+        assert [(row.pk, row.removed_reason) for row in removed] == [(file.pk, "Konsep dihapus.")]
+        assert StoredFile.objects.get(pk=other.pk).removed_at is None
 
 
 def pictures_in(content: bytes) -> int:

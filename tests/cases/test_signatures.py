@@ -2,10 +2,13 @@
 
 import base64
 import io
+import threading
+import time
 import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 from docx import Document
 
@@ -20,7 +23,7 @@ from core.models import StoredFile
 from tests.access.paper_text import text_of_pdf
 from tests.cases.test_handovers import FAMILY, at, body, read
 from tests.core import foreign_files as made
-from tests.factories.casework import DAY
+from tests.factories.casework import DAY, make_returnee, person
 from tests.seeing import everything
 
 pytestmark = pytest.mark.usefixtures("stored_folder")
@@ -135,6 +138,36 @@ def test_what_was_signed_is_not_changed_only_cancelled(signed, returnee, people,
     assert (read(signed).state, read(signed).place) == ("CANCELLED", "Baubau")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_is_signed_at_this_moment_is_not_changed_meanwhile(handover, returnee, people, scope_of):
+    by, has_signed, answers = people.district_buton_tengah, threading.Event(), []
+
+    def signs():
+        with transaction.atomic(), scope_of(by):
+            sign(handover, "GIVER", by)
+            has_signed.set()
+            time.sleep(0.5)
+        connection.close()
+
+    def changes():
+        has_signed.wait(20)
+        told = {"values": {"place": "Raha"}, "people": [returnee], "witnesses": []}
+        with transaction.atomic(), scope_of(by):
+            try:
+                correct_handover(handover=handover, version=1, by=by, **told)
+            except DomainError as refused:
+                answers.append(refused.message)
+        connection.close()
+
+    threads = [threading.Thread(target=work) for work in (signs, changes)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [words.partition(",")[0] for words in answers] == ["Serah terima ini ditandatangani di layar"]
+    assert (read(handover).place, read(handover).version) == ("Baubau", 1)
+
+
 def test_a_wrong_signature_is_removed_with_its_picture(signed, returnee, people, scope_of):
     by = people.district_buton_tengah
     with scope_of(by):
@@ -177,6 +210,32 @@ def test_the_paper_shows_what_was_drawn(group, signed, returnee, people, scope_o
         data = bast_data(get_handover(group.number, signed.pk), signed.created_at)
     assert data["is_draft"] is False
     assert "KONSEP" not in text_of_pdf(client.get(at(group, "serah-terima", signed.pk, "cetak")).content)
+
+
+def test_the_paper_shows_nothing_drawn_below_other_facts(group, signed, returnee, people, scope_of, client_for):
+    by, office = people.district_buton_tengah, people.caseworker
+    there = at(group, "serah-terima", signed.pk, "docx")
+    with scope_of(by):
+        finish_signing(handover=signed, version=1, people=[returnee], by=by)
+    assert len(Document(io.BytesIO(client_for(by).get(there).content)).inline_shapes) == 2
+    with scope_of(office):
+        worker = returnee.worker
+        worker.refresh_from_db()
+        correct_worker(worker=worker, version=worker.version, changes={"name": "La Coba Lain"}, on=DAY, by=office)
+    assert len(Document(io.BytesIO(client_for(office).get(there).content)).inline_shapes) == 0
+
+
+def test_who_prints_some_of_the_people_prints_nothing_drawn(group, returnee, people, scope_of, client_for):
+    office = people.caseworker
+    with scope_of(office):
+        other = make_returnee(office, group=group, who=person("Wa Coba Jauh", district="74.07"))
+        row = prepare_handover(repatriation=group, values={**FAMILY, "on": DAY}, people=[returnee, other], by=office)
+        sign(row, "GIVER", office)
+    there = at(group, "serah-terima", row.pk, "docx")
+    shapes = {}
+    for user in (office, people.district_buton_tengah):
+        shapes[user.pk] = len(Document(io.BytesIO(client_for(user).get(there).content)).inline_shapes)
+    assert shapes == {office.pk: 1, people.district_buton_tengah.pk: 0}
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
