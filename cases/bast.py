@@ -140,7 +140,9 @@ def person_row(place: int, person: Returnee, row: Handover) -> list[str]:
     nik = f"NIK {mask(worker.nik)}" if worker.nik else ""
     sex = "" if person.sex == Sex.UNKNOWN else str(person.sex)
     years = "" if age is None else years_words(age)
-    return [f"{place}", str(worker), sex, years, origin, "\n".join(filter(None, [held, nik]))]
+    # room to write it by hand, until the paper is signed
+    name = "" if not (worker.name or worker.told_name) and row.state != HandoverState.SIGNED else str(worker)
+    return [f"{place}", name, sex, years, origin, "\n".join(filter(None, [held, nik]))]
 
 
 def witnesses_of(row: Handover) -> list[list[str]]:

@@ -236,7 +236,7 @@ class BaseForm(FormBaseMixin, forms.Form):
 
 
 class OnceForm(BaseForm):
-    """A form that adds a row: its hidden `form_id` is made when the page opens, also for a row without one."""
+    """A form that adds a row: its hidden `form_id` is made when the page opens, or when the row came without one."""
 
     form_id = forms.UUIDField(label=_("Halaman"), widget=forms.HiddenInput)
 

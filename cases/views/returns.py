@@ -109,7 +109,6 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
     repeats = repeats_of(row.worker_id for row in part.shown)
     may_record = viewer.may("returns.record")
     may_edit = not why_not_change_return(viewer, repatriation)
-    may_verify = viewer.may("returns.verify")
     waiting = [row for row in people if row.submission_state == SubmissionState.WAITING]
     letters, numbers = letter_card(repatriation, viewer), reconcile(repatriation)
     journey = journey_cards(repatriation, route, people, viewer, may_edit=may_edit)
@@ -129,7 +128,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
             for row in part.shown
         ],
         **masked_part(part, hidden),
-        "waiting": len(waiting) if may_verify else 0,
+        "waiting": len(waiting) if viewer.may("returns.verify") else 0,
         "seen": as_seen(row for row in part.shown if row.submission_state == SubmissionState.WAITING),
         "journey": journey,
         "without_shown": part.frail_first(journey["without"]),  # type: ignore[arg-type]
@@ -151,7 +150,7 @@ def return_page(request: HttpRequest, number: str) -> HttpResponse:
         "import_url": address("list_import_new", number, viewer.may("returns.manifest")),
         "numbers_url": address("return_numbers", number, viewer.may("workers.view") and bool(people)),
         "list_url": address("manifest_new", number, viewer.may("returns.manifest")),
-        "grid_url": address("grid", number, viewer.may("returns.record")),
+        "grid_url": address("grid", number, may_record),
         "pick_up_url": address("pick_up", number, viewer.may("returns.record")),
         "add_url": address("person_add", number, viewer.may("returns.record")),
         **letters,

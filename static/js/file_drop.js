@@ -62,12 +62,17 @@
       show();
     }
 
+    function addFromCamera() {
+      add(camera.files);
+      camera.value = "";
+    }
+
+    // Files that were chosen before this script came, on a slow line, are among them too.
+    add(input.files);
     input.addEventListener("change", () => add(input.files));
     if (camera) {
-      camera.addEventListener("change", () => {
-        add(camera.files);
-        camera.value = "";
-      });
+      addFromCamera();
+      camera.addEventListener("change", addFromCamera);
     }
     zone.addEventListener("dragover", (event) => {
       event.preventDefault();

@@ -10,13 +10,14 @@ from django.middleware.csrf import get_token
 from django.template import Context, Template
 from django.urls import include, path
 
+from accounts.menu import MenuEntry
 from core.access import public
 from core.context_processors import office
 from core.forms import AgeOrBirthDateField, BaseForm, LongTextField, PersonNameField, VersionedFormMixin
 
 posts: list[dict[str, str]] = []
 MENU = [
-    {"label": label, "url": f"/{label.lower()}/", "icon": icon, "active": label == "Kasus"}
+    MenuEntry(label, f"/{label.lower()}/", icon, label == "Kasus")
     for label, icon in (
         ("Beranda", "house"),
         ("Pemulangan", "box-arrow-in-down"),

@@ -56,6 +56,8 @@ def problems_of(page, url):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740})
         found += [(url, width, line) for line in page.evaluate(ASTRAY)]
+    # As high as the page, so that what stays in sight while one scrolls lies over nothing that is measured.
+    page.set_viewport_size({"width": WIDTHS[-1], "height": page.evaluate("document.documentElement.scrollHeight")})
     rules = Axe().run(page, options=RULES).response["violations"]
     return found + [(url, rule["id"], rule["nodes"][0]["html"][:120]) for rule in rules]
 

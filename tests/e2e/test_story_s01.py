@@ -97,7 +97,11 @@ def the_wrong_printed_date(page, server, number):
 
 
 def night_and_contacts(page, there):
-    """The mess of Kab. Buton, two labour offices, and the police at the pick-up."""
+    """From where the ship came, the mess of Kab. Buton, two labour offices, and the police at the pick-up."""
+    page.goto(there)
+    page.locator("#rute").get_by_role("link", name="Ubah").first.click()
+    send(page, "Simpan", from_place="Nunukan")
+    expect(page.locator("#rute")).to_contain_text("Nunukan")
     page.goto(f"{there}singgah/")
     send(page, "Simpan", kind="MESS", place="Mess Pemda Kab. Buton, Baubau", from_on="04/06/2024", nights="1")
     expect(page.locator("#singgah")).to_contain_text("Mess Pemda Kab. Buton, Baubau")
