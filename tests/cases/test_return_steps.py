@@ -56,7 +56,7 @@ def test_the_list_offers_what_the_viewer_may(people, client_for):
     assert heads(client_for(people.district_buton_tengah)) == [
         "Catat kedatangan", "Penjemputan", "Catat rencana", "Kalender", "Formulir kosong",
     ]  # fmt: skip
-    assert heads(client_for(people.auditor)) == ["Kalender"]
+    assert heads(client_for(people.placement)) == ["Kalender"]
 
 
 def test_a_row_that_came_without_a_form_gets_an_identifier_to_be_edited():
