@@ -21,7 +21,7 @@ from cases.actions.arrivals import (
     submission_of,
 )
 from cases.actions.from_lines import add_from_line
-from cases.actions.repatriations import touch_state
+from cases.actions.repatriations import take_back_arrival, touch_state
 from cases.actions.teams import forget_grants
 from cases.actions.workers import add_status
 from cases.choices import ArrivalState, GrantKind, GrantReason, NotArrivedReason
@@ -109,7 +109,10 @@ def tick_arrival(*, repatriation: Repatriation, tick: TickFacts, on: date, by) -
         if tick.state == ArrivalState.ARRIVED:
             touch_state(repatriation, on)
         if row is not None:
+            was_here = row.arrival_state == ArrivalState.ARRIVED
             ticked = mark_arrival(returnee=row, state=tick.state, reason=tick.reason, by=by)
+            if was_here and tick.state != ArrivalState.ARRIVED:
+                leave_no_trace(repatriation, ticked)
         elif line is not None:
             ticked = from_line(line, tick, is_wide, on, by)
         else:
@@ -124,6 +127,16 @@ def tick_arrival(*, repatriation: Repatriation, tick: TickFacts, on: date, by) -
             by=by,
         )
     return made, ticked
+
+
+def leave_no_trace(repatriation: Repatriation, row: Returnee | None) -> None:
+    """Of an arrival that was a mistake: neither the person nor, where nobody else came, the return has a day of it."""
+    if row is not None:
+        row.arrived_on = None
+        row.save(update_fields=["arrived_on"])
+    numbers = reconcile(repatriation)
+    if not numbers.arrived and not numbers.unlisted:
+        take_back_arrival(repatriation)
 
 
 def refuse_sent(repatriation: Repatriation, client_id: UUID, by) -> None:
@@ -244,7 +257,7 @@ def undo_count(*, tick: ArrivalTick, client_id: UUID, by) -> ArrivalTick:
     if undoing is not None:
         told = _("Hitungan ini sudah diurungkan oleh {nama}.")
         raise AlreadyThere(told.format(nama=undoing.by), undoing)
-    return ArrivalTick.objects.create(
+    undoing = ArrivalTick.objects.create(
         repatriation=tick.repatriation,
         state=ArrivalState.EXPECTED,
         people=tick.people,
@@ -252,6 +265,9 @@ def undo_count(*, tick: ArrivalTick, client_id: UUID, by) -> ArrivalTick:
         client_id=client_id,
         by=by,
     )
+    if tick.state == ArrivalState.ARRIVED:
+        leave_no_trace(tick.repatriation, None)
+    return undoing
 
 
 def day_of(tick: TickFacts, on: date) -> date:

@@ -1,6 +1,7 @@
 """Return operations: their letter's list, values by source, and their state."""
 
 from datetime import date
+from itertools import pairwise
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -30,6 +31,8 @@ from core.exceptions import DomainError
 from core.history import action
 from letters.models import Letter
 
+TICKS = ("tick_arrival", "count_people")  # actions that set the arrival of a return by the way
+MOST_LOOKED_BACK = 200
 EARLY = (RepatriationState.ANNOUNCED, RepatriationState.EN_ROUTE)
 ENDED = (RepatriationState.HANDED_OVER, RepatriationState.DONE)
 
@@ -239,3 +242,23 @@ def touch_state(repatriation: Repatriation, day: date) -> None:
         repatriation.arrived_on = day
     if found.update(state=RepatriationState.ARRIVED, version=F("version") + 1):
         repatriation.refresh_from_db(fields=["state", "version"])
+
+
+def take_back_arrival(repatriation: Repatriation) -> None:
+    """Nobody has come after all: what ticks had set of the return is as it was before them. Part of an action.
+
+    What somebody told otherwise, such as the day of arrival, stays.
+    """
+    events = list(repatriation.events.order_by("-pgh_id")[:MOST_LOOKED_BACK])
+    before = None
+    for after, older in pairwise(events):
+        if (after.state, after.arrived_on) == (older.state, older.arrived_on):
+            continue
+        if (after.pgh_context or {}).get("action") not in TICKS:
+            break
+        before = older
+    if before is not None:
+        Repatriation.objects.filter(pk=repatriation.pk).update(
+            state=before.state, arrived_on=before.arrived_on, version=F("version") + 1
+        )
+        repatriation.refresh_from_db(fields=["state", "arrived_on", "version"])

@@ -14,11 +14,11 @@ from cases.actions.pick_ups import (
     count_people,
     undo_count,
 )
-from cases.actions.repatriations import record_manifest
+from cases.actions.repatriations import correct_repatriation, record_manifest
 from cases.actions.restrictions import restrict_worker
 from cases.exceptions import AlreadyThere, ChangedMeanwhile, SentByAnother
 from cases.facts import ArrivalFacts, ListedPerson, PersonFacts
-from cases.models import ArrivalTick, Returnee, Worker, WorkerStatus
+from cases.models import ArrivalTick, Repatriation, Returnee, Worker, WorkerStatus
 from cases.queries import awaited, reconcile
 from core.exceptions import DomainError
 from core.models import AccessRecord
@@ -64,6 +64,52 @@ def test_line_that_is_ticked_becomes_a_person_as_the_letter_tells(quay, named, s
         assert (row.submission_state, made.by_id) == ("WAITING", named.pk)
         assert WorkerStatus.objects.filter(worker=row.worker, status="PURNA").count() == 1
     assert numbers() == (3, 1, {}, 2, 0)
+
+
+def stands(quay):
+    with everything():
+        group = Repatriation.objects.get(pk=quay.group.pk)
+        return group.state, group.arrived_on
+
+
+def test_undoing_the_only_tick_takes_the_arrival_of_the_return_back(quay, named, scope_of, numbers):
+    today = timezone.localdate()
+    with scope_of(named):
+        _made, row = tick(quay, quay.key(0), named)
+        assert stands(quay) == ("ARRIVED", today)
+        tick(quay, quay.key(1), named)
+        tick(quay, f"o{row.pk}", named, state="EXPECTED", seen="ARRIVED")
+        assert stands(quay) == ("ARRIVED", today)
+        with everything():
+            other = Returnee.objects.get(arrival_state="ARRIVED")
+        tick(quay, f"o{other.pk}", named, state="EXPECTED", seen="ARRIVED")
+    assert stands(quay) == ("ANNOUNCED", None)
+    assert numbers() == (3, 0, {}, 3, 0)
+    with everything():
+        assert list(Returnee.objects.values_list("arrived_on", flat=True)) == [None, None]
+
+
+def test_a_day_that_was_told_by_hand_stays_when_the_only_tick_is_undone(quay, people, named, scope_of):
+    with scope_of(people.caseworker):
+        group = Repatriation.objects.get(pk=quay.group.pk)
+        changes = {"arrived_on": timezone.localdate(), "state": "ARRIVED"}
+        correct_repatriation(repatriation=group, version=group.version, changes=changes, by=people.caseworker)
+    with scope_of(named):
+        _made, row = tick(quay, quay.key(0), named)
+        tick(quay, f"o{row.pk}", named, state="EXPECTED", seen="ARRIVED")
+    assert stands(quay) == ("ARRIVED", timezone.localdate())
+
+
+def test_undoing_the_only_count_takes_the_arrival_back(people, scope_of):
+    with scope_of(people.caseworker):
+        quay = make_quay(people.caseworker, people_counted=8)
+        counted = count_people(
+            repatriation=quay.group, state="ARRIVED", reason="", people=2, client_id=uuid4(),
+            on=timezone.localdate(), by=people.caseworker,
+        )  # fmt: skip
+        assert stands(quay)[0] == "ARRIVED"
+        undo_count(tick=counted, client_id=uuid4(), by=people.caseworker)
+    assert stands(quay) == ("ANNOUNCED", None)
 
 
 def test_tick_gives_no_sight_that_lasts(quay, people, named, scope_of):
