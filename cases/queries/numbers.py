@@ -13,10 +13,14 @@ MOST = 500
 
 @dataclass(frozen=True)
 class NumbersOfList:
-    """People whose numbers may be shown at once, and those for whom it is asked again, one by one."""
+    """People whose numbers may be shown at once, and those for whom it is asked again, one by one.
+
+    `is_cut`: there are more than MOST in the return.
+    """
 
     shown: list[Worker]
     guarded: list[Worker]
+    is_cut: bool
 
 
 def numbers_of(repatriation: Repatriation, *, purpose: str) -> NumbersOfList:
@@ -29,9 +33,10 @@ def numbers_of(repatriation: Repatriation, *, purpose: str) -> NumbersOfList:
         Returnee.objects.filter(repatriation=repatriation)
         .annotate(is_guarded=Q(worker__is_restricted=True) | Exists(restricted))
         .select_related("worker")
-        .order_by("created_at", "pk")[:MOST]
+        .order_by("created_at", "pk")[: MOST + 1]
     )
-    found = list(rows)
+    read = list(rows)
+    found = read[:MOST]
     shown = [row for row in found if not row.is_guarded]
     look_at_list(
         list_name=repatriation.number,
@@ -43,4 +48,5 @@ def numbers_of(repatriation: Repatriation, *, purpose: str) -> NumbersOfList:
         rows=shown,
         field_class="NIK,KK,PASSPORT",
     )
-    return NumbersOfList([row.worker for row in shown], [row.worker for row in found if row.is_guarded])
+    guarded = [row.worker for row in found if row.is_guarded]
+    return NumbersOfList([row.worker for row in shown], guarded, is_cut=len(read) > MOST)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from cases.forms.people import PurposeForm
 from cases.models import Worker
 from cases.queries import get_repatriation, numbers_of
+from cases.queries.numbers import MOST
 from cases.views.words import return_crumbs, return_head
 from core.access import requires
 
@@ -36,6 +37,7 @@ def return_numbers(request: HttpRequest, number: str) -> HttpResponse:
     page |= {
         "purpose": form.cleaned_data["purpose"],
         "columns": COLUMNS,
+        "most": MOST if found.is_cut else 0,
         "rows": [number_row(worker) for worker in found.shown],
         "guarded": [{"name": str(worker), "url": person_url(worker)} for worker in found.guarded],
     }
