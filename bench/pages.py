@@ -100,6 +100,7 @@ PAGES = [
     Page("list, preview", "protection", lambda s: at("cases:list_import", *s.waiting_list), CASE),
     Page("calendar", "district", lambda s: at("cases:calendar"), CASE),
     Page("calendar, province", "protection", lambda s: at("cases:calendar"), CASE),
+    Page("costs of a month", "protection", lambda s: at("cases:cost_month"), CASE),
     Page("calendar, subscription", "protection", lambda s: at("cases:calendar_subscription"), HOME),
     Page("return, from letter", "head", lambda s: at("cases:from_letter"), CASE),
     Page("search, port", "protection", lambda s: at("cases:search", q="murhum"), SEARCH),

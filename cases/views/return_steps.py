@@ -73,6 +73,7 @@ def list_steps(viewer: Viewer) -> dict[str, object]:
     more = [
         step(at("return_announce", "returns.record"), _("Catat rencana"), "calendar-plus"),
         calendar,
+        step(at("cost_month", "returns.view"), _("Biaya sebulan"), "cash-coin"),
         step(at("paper_forms", "returns.record"), _("Formulir kosong"), "printer"),
         step(at("old_data", "returns.manifest"), _("Data lama"), "clock-history"),
     ]
