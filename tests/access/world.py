@@ -275,14 +275,14 @@ def letter_of(case: Case, group: Repatriation, district: str, say: Words, by) ->
     letter = make_letter(by, subject=subject, sender=sender)
     scan = foreign_files.upload(f"Surat {say('group_letter_file')}.png", foreign_files.png(), foreign_files.PNG)
     officers = User.objects.filter(office__district__code=district).order_by("pk")
-    officer, holder = officers.first(), officers.last()  # whose calendar ends when their sessions do
+    officer, holder = officers.first(), officers.exclude(calendar_feed__isnull=False).last()
     return {
         "letter": letter.agenda_number,
         "letter_file": add_letter_file(letter=letter, upload=scan, by=by).key,
         "disposition": give(letter, officer, by, text=f"Pesan {say('group_letter_text')}").pk,
         "case_letter": link_case_letter(case=case, letter=letter, by=by).pk,
         "return_letter": link_return_letter(repatriation=group, letter=letter, by=by).pk,
-        "calendar": make_calendar_address(by=holder)[1],
+        "calendar": make_calendar_address(by=holder)[1],  # ends with the holder's sessions, and with a new address
     }
 
 

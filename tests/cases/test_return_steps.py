@@ -50,11 +50,13 @@ def heads(client) -> list[str]:
 
 def test_the_list_offers_what_the_viewer_may(people, client_for):
     assert heads(client_for(people.caseworker)) == [
-        "Catat kedatangan", "Surat baru pemulangan", "Penjemputan", "Catat rencana", "Kalender", "Formulir kosong",
+        "Catat kedatangan", "Surat baru pemulangan", "Penjemputan", "Catat rencana", "Kalender", "Biaya sebulan",
+        "Formulir kosong",
         "Data lama",
     ]  # fmt: skip
     assert heads(client_for(people.district_buton_tengah)) == [
-        "Catat kedatangan", "Penjemputan", "Catat rencana", "Kalender", "Formulir kosong",
+        "Catat kedatangan", "Penjemputan", "Catat rencana", "Kalender", "Biaya sebulan",
+        "Formulir kosong",
     ]  # fmt: skip
     assert heads(client_for(people.placement)) == ["Kalender"]
 

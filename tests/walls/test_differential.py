@@ -103,7 +103,7 @@ def new_rows(world: World) -> list:
         stored_file(case, user),
         stored_file(letter, user),
         world.new_letter("X"),
-        world.new_disposition(letter, world.user(), by=user),
+        world.new_disposition(letter, world.user(), by=user, state="DONE"),  # open ones stand once
         front_anew(letter),
         PressRelease(source="pemulangan", key="x", created_by=user),
         ReturnPaper(

@@ -248,8 +248,8 @@ class World:
         LetterFront.objects.create(letter=made, kind="SURAT", is_open=is_open)
         return made
 
-    def new_disposition(self, letter: Letter, to, by=None) -> Disposition:
-        state = self.dice.choice(DispositionState.values)
+    def new_disposition(self, letter: Letter, to, by=None, state: str = "") -> Disposition:
+        state = state or self.dice.choice(DispositionState.values)
         return Disposition(letter=letter, by=by or self.user(), to=to, instruction="HADIRI", state=state)
 
     def hang_on_letters(self) -> None:
