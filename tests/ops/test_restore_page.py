@@ -30,8 +30,9 @@ def steps() -> list[str]:
 
 
 def told(data: Path, **more: str) -> dict[str, str]:
-    """The environment of somebody who carries out the page."""
-    return running.environment(data, VENV_DIR=str(VENV), NO_APT="1", **more)
+    """The environment of somebody who carries out the page, who is called by no other make."""
+    env = running.environment(data, VENV_DIR=str(VENV), NO_APT="1", **more)
+    return {name: value for name, value in env.items() if name not in ("ARGS", "MAKEFLAGS", "MAKEOVERRIDES")}
 
 
 def shell(words: str, env: dict[str, str], given: str = "") -> subprocess.CompletedProcess[str]:
