@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
@@ -12,7 +13,7 @@ AMOUNTS = ("planned", "asked", "granted", "paid")
 Sums = dict[str, Decimal | None]
 
 
-def costs_between(first: date, last: date) -> list[dict[str, object]]:
+def costs_between(first: date, last: date) -> list[dict[str, Any]]:
     """Sums by return and bearer, of returns that came on these days or, while they have not, are expected then.
 
     Each row: number, vessel, bearer, on, and the amounts in rupiah, None where nothing is known.
@@ -25,10 +26,10 @@ def costs_between(first: date, last: date) -> list[dict[str, object]]:
     grouped = rows.order_by("on", "repatriation__number", "bearer").values(
         "repatriation__number", "repatriation__vessel", "bearer", "on"
     )
-    return list(grouped.annotate(**{f"sum_{name}": Sum(name) for name in AMOUNTS}))
+    return [dict(row) for row in grouped.annotate(**{f"sum_{name}": Sum(name) for name in AMOUNTS})]
 
 
-def added(rows: list[dict[str, object]]) -> Sums:
+def added(rows: list[dict[str, Any]]) -> Sums:
     """The sum of each amount over these rows; None where nothing is known, which is not the same as zero."""
     known = {name: [row[f"sum_{name}"] for row in rows if row[f"sum_{name}"] is not None] for name in AMOUNTS}
-    return {name: sum(found, Decimal(0)) if found else None for name, found in known.items()}  # type: ignore[arg-type]
+    return {name: sum(found, Decimal(0)) if found else None for name, found in known.items()}

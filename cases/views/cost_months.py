@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,7 +48,7 @@ def month(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/cost_month.html", context)
 
 
-def bearer_lines(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+def bearer_lines(rows: list[dict[str, Any]]) -> list[dict[str, object]]:
     """One line for each bearer that bears something, in the order of the list."""
     return [
         {"name": bearer.label, **added(some)}
@@ -56,7 +57,7 @@ def bearer_lines(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     ]
 
 
-def return_lines(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+def return_lines(rows: list[dict[str, Any]]) -> list[dict[str, object]]:
     """One line for each return, by its day."""
     found = []
     for number, some in groupby(rows, key=lambda row: row["repatriation__number"]):
