@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import reference
 from cases.choices import ListName
+from cases.coming import arrival_of, leg_to_arrival
 from cases.models import JourneyLeg, Repatriation
 from cases.zones import clock_words
 from core.templatetags.ui import tanggal
@@ -17,25 +18,41 @@ BLANK = "..."
 GREETING = "Yth. {kepada},\n\n"
 FACTS = "{orang} orang ({sebab}) dengan {kapal}, tiba di {tempat} {waktu}"
 END = "\n\nTerima kasih.\n{kantor}"
-BODIES = {
-    "DISNAKER_KAB": (
+WILL_MEET = "Kami akan menjemput "
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of one agency: its name on the page and in the greeting, what is told, and what is asked for."""
+
+    title: object
+    whom: str
+    told: str
+    request: str
+
+
+AGENCIES = {
+    "DISNAKER_KAB": Asked(
         _("Disnaker kabupaten/kota"),
         "Dinas Tenaga Kerja",
-        "Kami memberitahukan kepulangan " + FACTS + ". Mohon bantuan penjemputan, pendampingan sampai daerah asal, dan"
-        " pemberitahuan kepada keluarga. Daftar nama kami sampaikan dengan surat.",
+        "Kami memberitahukan kepulangan ",
+        "Mohon bantuan penjemputan, pendampingan sampai daerah asal, dan pemberitahuan kepada keluarga."
+        " Daftar nama kami sampaikan dengan surat.",
     ),
-    "KSOP": (
+    "KSOP": Asked(
         _("KSOP dan Pelni"),
         "KSOP dan PT Pelni",
-        "Kami akan menjemput " + FACTS + ". Mohon izin masuk ke dermaga bagi petugas kami, dan agar rombongan dapat"
-        " turun lebih dahulu atau menunggu di tempat yang tenang.",
+        WILL_MEET,
+        "Mohon izin masuk ke dermaga bagi petugas kami, dan agar rombongan dapat turun lebih dahulu atau menunggu di"
+        " tempat yang tenang.",
     ),
-    "POLDA": (
+    "POLDA": Asked(
         _("Polres"),
         "Kapolres",
-        "Kami akan menjemput " + FACTS + ". Mohon bantuan pengamanan saat penjemputan dan pengantaran.",
+        WILL_MEET,
+        "Mohon bantuan pengamanan saat penjemputan dan pengantaran.",
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -60,31 +77,22 @@ def ready_texts(repatriation: Repatriation, legs: list[JourneyLeg], people: int)
         "tempat": repatriation.place_of_arrival or BLANK,
         "waktu": when_words(repatriation, legs),
     }
-    made = []
-    for agency, (title, whom, body) in BODIES.items():
-        text = GREETING.format(kepada=whom) + body.format(**facts) + END.format(kantor=settings.OFFICE_NAME)
-        made.append(ReadyText(agency, title, text))
-    return made
+    said, end = FACTS.format(**facts), END.format(kantor=settings.OFFICE_NAME)
+    return [
+        ReadyText(code, one.title, f"{GREETING.format(kepada=one.whom)}{one.told}{said}. {one.request}{end}")
+        for code, one in AGENCIES.items()
+    ]
 
 
 def asked_of(agency: str) -> str:
     """What the text to an agency asks for, without the facts of the return; nothing where there is no text."""
-    _title, _whom, body = BODIES.get(agency, ("", "", ""))
-    return body.partition(f"{FACTS}. ")[2]
+    return AGENCIES[agency].request if agency in AGENCIES else ""
 
 
 def when_words(repatriation: Repatriation, legs: list[JourneyLeg]) -> str:
-    """`pada 4 Jun 2024 pukul 21.00 WITA`: of the leg that comes to the place of arrival, else of the return."""
-    leg = next((leg for leg in legs if is_to(leg, repatriation.place_of_arrival)), None)
-    day, at, zone = repatriation.arrived_on or repatriation.expected_on, repatriation.arrival_at, "WITA"
-    if leg is not None and (leg.arrived_on or leg.planned_on):
-        day, zone = leg.arrived_on or leg.planned_on, leg.to_zone
-        at = leg.arrived_at if leg.arrived_on else leg.planned_at
+    """`pada 4 Jun 2024 pukul 21.00 WITA`."""
+    day, at, zone = arrival_of(repatriation, leg_to_arrival(repatriation, legs))
     if day is None:
         return f"pada {BLANK}"
     hours = clock_words(at, zone)
     return f"pada {tanggal(day)} pukul {hours}" if hours else f"pada {tanggal(day)}"
-
-
-def is_to(leg: JourneyLeg, place: str) -> bool:
-    return bool(place) and not leg.is_not_travelled and leg.to_place.casefold() == place.casefold()

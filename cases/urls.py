@@ -4,15 +4,15 @@ from django.urls import path
 
 from cases.urls_aftercare import urlpatterns as aftercare_patterns
 from cases.urls_arrival import urlpatterns as arrival_patterns
+from cases.urls_expected import urlpatterns as expected_patterns
+from cases.urls_forms import urlpatterns as form_patterns
 from cases.urls_interviews import urlpatterns as interview_patterns
 from cases.urls_letters import urlpatterns as letter_patterns
 from cases.urls_lists import urlpatterns as list_patterns
-from cases.urls_naskah import urlpatterns as naskah_patterns
 from cases.urls_old import urlpatterns as old_patterns
-from cases.urls_paper import urlpatterns as paper_patterns
+from cases.urls_papers import urlpatterns as paper_patterns
 from cases.urls_pick_up import urlpatterns as pick_up_patterns
 from cases.urls_sisko import urlpatterns as sisko_patterns
-from cases.urls_suratbaru import urlpatterns as begin_patterns
 from cases.views import (
     case_files,
     case_work,
@@ -69,16 +69,16 @@ urlpatterns = [
     path("pekerja/<str:number>/sumber/<int:pk>/tampilkan/", reveal.worker_source_reveal, name="worker_source_reveal"),
     path("pemulangan/", returns.return_list, name="returns"),
     path("pemulangan/rencana/", returns.return_announce, name="return_announce"),
-    *begin_patterns,
+    *expected_patterns,
     *sisko_patterns,
-    *paper_patterns,
+    *form_patterns,
     *old_patterns,
     *arrival_patterns,
     *interview_patterns,
     *aftercare_patterns,
     *letter_patterns,
     *list_patterns,
-    *naskah_patterns,
+    *paper_patterns,
     *pick_up_patterns,
     path("pemulangan/<str:number>/", returns.return_page, name="return_detail"),
     path("pemulangan/<str:number>/ubah/", returns.return_edit, name="return_edit"),

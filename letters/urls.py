@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from letters.urls_naskah import urlpatterns as naskah_patterns
+from letters.urls_texts import urlpatterns as papers_patterns
 from letters.views import dispositions, letters, scans
 
 app_name = "letters"
 urlpatterns = [
-    *naskah_patterns,
+    *papers_patterns,
     path("surat/", letters.letter_list, name="letters"),
     path("surat/baru/", letters.letter_new, name="new"),
     path("surat/<str:number>/", letters.letter_page, name="letter"),

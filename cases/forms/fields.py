@@ -13,6 +13,7 @@ from cases.counts import count_words, read_count
 from cases.facts import Count
 from cases.models import Returnee
 from core.fields import PhoneText
+from core.templatetags.ui import tanggal
 
 CLOCK = re.compile(r"([01]?\d|2[0-3])\s*[.:,]?\s*([0-5]\d)?\s*(?:wita|wib|wit)?", re.IGNORECASE)
 MOST_RUPIAH = Decimal("100000000000")
@@ -23,6 +24,19 @@ def phone_warnings(form: forms.Form) -> list[str]:
     told = [(form[name].label, form.cleaned_data.get(name)) for name in form.fields]
     sentence = _('"{label}" tidak terbaca sebagai nomor telepon. Isian tetap tersimpan; periksa lagi.')
     return [sentence.format(label=label) for label, value in told if isinstance(value, PhoneText) and value.is_doubtful]
+
+
+class FromUntilMixin:
+    """For forms with `from_on` and `until_on`: the last day is not before the first."""
+
+    def clean(self) -> dict[str, object] | None:
+        cleaned = super().clean()  # type: ignore[misc]
+        told = self.cleaned_data  # type: ignore[attr-defined]
+        begins, ends = told.get("from_on"), told.get("until_on")
+        if begins and ends and ends < begins:
+            sentence = _("Hari terakhir lebih awal daripada {tgl}.").format(tgl=tanggal(begins))
+            self.add_error("until_on", sentence)  # type: ignore[attr-defined]
+        return cleaned
 
 
 class CountField(forms.Field):

@@ -1,15 +1,14 @@
 """Forms of the sick: what they need to travel, and where they were treated."""
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices_aftercare import Fitness, TreatedWhere
 from cases.forms.deaths import countries, past_day
+from cases.forms.fields import FromUntilMixin
 from cases.forms.journeys import short
 from cases.models import HospitalStay, Illness
 from core.forms import LongTextField, OnceForm, VersionedFormMixin
-from core.templatetags.ui import tanggal
 
 
 class IllnessForm(OnceForm):
@@ -52,7 +51,7 @@ def illness_values(illness: Illness) -> dict[str, object]:
     return {name: getattr(illness, name) for name in (*IllnessForm.COLUMNS, "version")}
 
 
-class HospitalStayForm(OnceForm):
+class HospitalStayForm(FromUntilMixin, OnceForm):
     where = forms.ChoiceField(label=gettext_lazy("Dirawat di mana"), choices=TreatedWhere.choices)
     hospital = forms.CharField(
         label=gettext_lazy("Rumah sakit atau tempat"),
@@ -82,14 +81,6 @@ class HospitalStayForm(OnceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = countries()
-
-    def clean(self) -> dict[str, object] | None:
-        cleaned = super().clean()
-        begins, ends = self.cleaned_data.get("from_on"), self.cleaned_data.get("until_on")
-        if begins and ends and ends < begins:
-            sentence = _("Hari terakhir lebih awal daripada {tgl}.").format(tgl=tanggal(begins))
-            self.add_error("until_on", sentence)
-        return cleaned
 
     def values(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in self.COLUMNS}

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 from cases import reference
 from cases.choices import Bearer, ContactChannel, CostKind, ListName, StayKind, TransportMode
 from cases.forms.casework import CHOOSE
-from cases.forms.fields import ClockField, PeopleField, RupiahField
+from cases.forms.fields import ClockField, FromUntilMixin, PeopleField, RupiahField
 from cases.forms.returns import UNKNOWN
 from cases.models import Coordination, Cost, JourneyLeg, Repatriation, Returnee, Stay
 from cases.queries import today
+from cases.sums import AMOUNTS
 from cases.zones import Zone, clock_of, moment
 from core.fields import impossible_part
 from core.forms import BaseForm, LongTextField, OnceForm, SourceDate, SourceDateField, VersionedFormMixin
-from core.templatetags.ui import tanggal
 
 WHOLE_GROUP = gettext_lazy("Kosongkan bila seluruh rombongan.")
 CLOCK = {"max_length": 20, "required": False, "widget": forms.TextInput(attrs={"class": "input-short"})}
@@ -161,7 +161,7 @@ class RemoveCoordinationForm(BaseForm):
     keep = "hapus-koordinasi"
 
 
-class StayForm(OfPeople):
+class StayForm(FromUntilMixin, OfPeople):
     kind = forms.ChoiceField(label=gettext_lazy("Jenis tempat"), choices=StayKind.choices)
     place = forms.CharField(
         label=gettext_lazy("Tempat"),
@@ -189,14 +189,6 @@ class StayForm(OfPeople):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [*UNKNOWN, *reference.choices(ListName.COUNTRY, today())]
-
-    def clean(self) -> dict[str, object] | None:
-        cleaned = super().clean()
-        begins, ends = self.cleaned_data.get("from_on"), self.cleaned_data.get("until_on")
-        if begins and ends and ends < begins:
-            sentence = _("Hari terakhir lebih awal daripada {tgl}.").format(tgl=tanggal(begins))
-            self.add_error("until_on", sentence)
-        return cleaned
 
     def values(self) -> dict[str, object]:
         names = ("kind", "place", "provider", "from_on", "until_on", "nights", "country", "printed")
@@ -230,7 +222,6 @@ class CostForm(OnceForm):
         (gettext_lazy("Jumlah"), ["planned", "asked", "granted", "paid", "spent_on", "note"]),
     ]
     keep = "biaya-pemulangan"
-    AMOUNTS = ("planned", "asked", "granted", "paid")
 
     def __init__(self, *args, repatriation: Repatriation, **kwargs):
         super().__init__(*args, **kwargs)
@@ -241,15 +232,15 @@ class CostForm(OnceForm):
 
     def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
-        told = [self.cleaned_data.get(name) for name in self.AMOUNTS]
-        if all(amount is None for amount in told) and not any(name in self.errors for name in self.AMOUNTS):
+        told = [self.cleaned_data.get(name) for name in AMOUNTS]
+        if all(amount is None for amount in told) and not any(name in self.errors for name in AMOUNTS):
             self.add_error("planned", _("Isi paling sedikit satu jumlah."))
         return cleaned
 
     def values(self) -> dict[str, object]:
         data = self.cleaned_data
         kind, _dash, key = data["of"].partition("-")
-        names = ("kind", "bearer", "people", "spent_on", "note", *self.AMOUNTS)
+        names = ("kind", "bearer", "people", "spent_on", "note", *AMOUNTS)
         of = {"leg_id": None, "stay_id": None, **({f"{kind}_id": int(key)} if key else {})}
         return {**{name: data[name] for name in names}, **of}
 

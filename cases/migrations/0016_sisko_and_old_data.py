@@ -19,7 +19,7 @@ import core.moments
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0015_naskah"),
+        ("cases", "0015_papers"),
         ("core", "0005_limits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

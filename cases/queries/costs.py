@@ -8,8 +8,8 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from cases.models import Cost
+from cases.sums import AMOUNTS, total
 
-AMOUNTS = ("planned", "asked", "granted", "paid")
 Sums = dict[str, Decimal | None]
 
 
@@ -30,6 +30,5 @@ def costs_between(first: date, last: date) -> list[dict[str, Any]]:
 
 
 def added(rows: list[dict[str, Any]]) -> Sums:
-    """The sum of each amount over these rows; None where nothing is known, which is not the same as zero."""
-    known = {name: [row[f"sum_{name}"] for row in rows if row[f"sum_{name}"] is not None] for name in AMOUNTS}
-    return {name: sum(found, Decimal(0)) if found else None for name, found in known.items()}
+    """The sum of each amount over these rows."""
+    return {name: total(row[f"sum_{name}"] for row in rows) for name in AMOUNTS}

@@ -12,9 +12,11 @@ from datetime import date
 from django.db.models import Count, Q
 
 from cases.choices import AgeGroup, ArrivalState, HandoverKind, HandoverState, Sex
+from cases.coming import leg_to_arrival
 from cases.models import (
     Handover,
     HandoverPerson,
+    JourneyLeg,
     Manifest,
     ManifestEntry,
     PersonName,
@@ -40,7 +42,7 @@ class GroupTold:
     while nobody has come."""
 
     repatriation: Repatriation
-    leg_to_arrival: object | None
+    leg_to_arrival: JourneyLeg | None
     stations: list[str]
     letter: Manifest | None
     numbers: Reconciliation
@@ -73,7 +75,7 @@ def told_of(row: Repatriation) -> GroupTold:
     legs = [leg for leg in row.legs.order_by("position") if not leg.is_not_travelled]
     return GroupTold(
         repatriation=row,
-        leg_to_arrival=next((leg for leg in legs if is_to(leg, row.place_of_arrival)), None),
+        leg_to_arrival=leg_to_arrival(row, legs),
         stations=[leg_words(leg) for leg in legs if leg.from_place and leg.to_place],
         letter=Manifest.objects.filter(repatriation=row).order_by("-created_at", "-pk").first(),
         numbers=numbers,
@@ -83,10 +85,6 @@ def told_of(row: Repatriation) -> GroupTold:
         stays=[f"{stay.place} ({stay.get_kind_display()})" for stay in row.stays.all()],
         **counts,
     )
-
-
-def is_to(leg, place: str) -> bool:
-    return bool(place) and leg.to_place.casefold() == place.casefold()
 
 
 def leg_words(leg) -> str:

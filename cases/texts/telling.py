@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import reference
 from cases.choices import HandoverKind, ListName
+from cases.coming import arrival_of
 from cases.queries.wide_texts import GroupTold
 from cases.zones import clock_words
 from letters.papering import long_day
@@ -142,12 +143,7 @@ def letter_words(told: GroupTold) -> str:
 
 def when_words(told: GroupTold) -> str:
     """`Senin, 17 Oktober 2022 pukul 21.00 WITA`: of the leg to the place of arrival, else of the return."""
-    row, leg = told.repatriation, told.leg_to_arrival
-    day, at, zone = row.arrived_on or row.expected_on, row.arrival_at, "WITA"
-    if leg is not None and (leg.arrived_on or leg.planned_on):
-        day, zone = leg.arrived_on or leg.planned_on, leg.to_zone
-        at = leg.arrived_at if leg.arrived_on else leg.planned_at
-    return moment_words(day, at, zone)
+    return moment_words(*arrival_of(told.repatriation, told.leg_to_arrival))
 
 
 def moment_words(day: date | None, at: datetime | None, zone: str) -> str:

@@ -24,25 +24,35 @@ FIRST_YEAR, LAST_YEAR = 1990, 2200
 @requires("returns.view")
 @require_safe
 def month(request: HttpRequest) -> HttpResponse:
-    """`bulan=2026-12`; without it, or with one that is none, this month."""
-    on = today()
-    first = month_named(request.GET.get("bulan", "")) or on.replace(day=1)
+    on, first = today(), month_asked(request)
     days = list(Calendar().itermonthdates(first.year, first.month))
     found = expected_arrivals(days[0], days[-1])
     by_day = {day: [arrival_line(row) for row in rows] for day, rows in groupby(found, key=lambda row: row.on)}
-    before, after = first - timedelta(days=1), (first + timedelta(days=31)).replace(day=1)
     context = {
         "title": _("Kalender kedatangan"),
         "crumbs": return_crumbs(),
-        "month": formats.date_format(first, "F Y"),
+        **month_bar(first),
         "weekdays": list(WEEKDAYS_ABBR.values()),
         "days": [day_cell(day, first, on, by_day.get(day, [])) for day in days],
         "count": sum(1 for row in found if row.on.month == first.month),
-        "before_url": f"?bulan={before:%Y-%m}",
-        "after_url": f"?bulan={after:%Y-%m}",
         "subscribe_url": reverse("cases:calendar_subscription"),
     }
     return render(request, "cases/calendar.html", context)
+
+
+def month_asked(request: HttpRequest) -> date:
+    """The first day of the month of `bulan=2026-12`; this month's without it, or with one that is none."""
+    return month_named(request.GET.get("bulan", "")) or today().replace(day=1)
+
+
+def month_bar(first: date) -> dict[str, str]:
+    """Inputs of templates/cases/_month_bar.html."""
+    before, after = first - timedelta(days=1), (first + timedelta(days=31)).replace(day=1)
+    return {
+        "month": formats.date_format(first, "F Y"),
+        "before_url": f"?bulan={before:%Y-%m}",
+        "after_url": f"?bulan={after:%Y-%m}",
+    }
 
 
 def month_named(text: str) -> date | None:

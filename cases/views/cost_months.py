@@ -1,21 +1,19 @@
 """What the returns of a month cost: by bearer and by return."""
 
-from datetime import timedelta
+from calendar import monthrange
 from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cases.choices import Bearer
-from cases.queries import today
 from cases.queries.costs import added, costs_between
-from cases.views.calendar import month_named
+from cases.views.calendar import month_asked, month_bar
 from cases.views.words import return_crumbs
 from core.access import requires
 
@@ -31,16 +29,12 @@ COLUMNS = [
 @requires("returns.view")
 @require_safe
 def month(request: HttpRequest) -> HttpResponse:
-    """`bulan=2026-12`; without it, or with one that is none, this month."""
-    first = month_named(request.GET.get("bulan", "")) or today().replace(day=1)
-    after = (first + timedelta(days=31)).replace(day=1)
-    rows = costs_between(first, after - timedelta(days=1))
+    first = month_asked(request)
+    rows = costs_between(first, first.replace(day=monthrange(first.year, first.month)[1]))
     context = {
         "title": _("Biaya pemulangan"),
         "crumbs": return_crumbs(),
-        "month": formats.date_format(first, "F Y"),
-        "before_url": f"?bulan={first - timedelta(days=1):%Y-%m}",
-        "after_url": f"?bulan={after:%Y-%m}",
+        **month_bar(first),
         "columns": COLUMNS,
         "bearers": [*bearer_lines(rows), {"name": _("Seluruhnya"), "is_sum": True, **added(rows)}] if rows else [],
         "returns": return_lines(rows),

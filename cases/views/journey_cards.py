@@ -25,6 +25,7 @@ from cases.models import Coordination, Cost, Handover, JourneyLeg, Repatriation,
 from cases.queries import Journey
 from cases.receiving import FRAIL_FLAGS, RECEIVERS, RECEIVERS_OF_FRAIL
 from cases.routes import route_doubts
+from cases.sums import AMOUNTS, total
 from cases.zones import clock_words
 from core.scope import Viewer
 from core.templatetags.ui import tanggal
@@ -42,7 +43,6 @@ HANDOVER_CHIPS = {
     HandoverState.CANCELLED: "ho_cancelled",
 }
 MOST_NAMES = 6
-AMOUNTS = ("planned", "asked", "granted", "paid")
 Names = Mapping[int, str]
 
 
@@ -188,12 +188,6 @@ def stay_days(stay: Stay) -> str:
 
 def totals(costs: Sequence[Cost]) -> dict[str, Decimal | None]:
     return {name: total(getattr(cost, name) for cost in costs) for name in AMOUNTS}
-
-
-def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what is known; nothing where nothing is known, which is not the same as zero."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 def cost_sums(costs: Sequence[Cost]) -> list[dict[str, object]]:

@@ -53,7 +53,7 @@ from reports.actions.exports import request_month_report
 from reports.indicators import Indicator
 from reports.models import UnusualPattern
 from reports.periods import Month
-from tests.access.naskah_world import NASKAH_ARGUMENTS, naskah_of, release_pk
+from tests.access.papers_world import NASKAH_ARGUMENTS, naskah_of, release_pk
 from tests.authenticator import Authenticator
 from tests.core import foreign_files
 from tests.factories.casework import DAY, make_case, make_group, make_returnee, person

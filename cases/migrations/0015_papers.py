@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0014_sick_and_deceased"),
         ("core", "0005_limits"),
-        ("letters", "0003_naskah"),
+        ("letters", "0003_papers"),
         ("regions", "0001_areas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
