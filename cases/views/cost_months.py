@@ -19,10 +19,10 @@ from core.access import requires
 
 COLUMNS = [
     {"label": gettext_lazy("Penanggung atau pemulangan")},
-    {"label": gettext_lazy("Rencana"), "class": "cell-number"},
-    {"label": gettext_lazy("Diminta"), "class": "cell-number"},
-    {"label": gettext_lazy("Disetujui"), "class": "cell-number"},
-    {"label": gettext_lazy("Dibayar"), "class": "cell-number"},
+    {"label": gettext_lazy("Rencana"), "class": "num"},
+    {"label": gettext_lazy("Diminta"), "class": "num"},
+    {"label": gettext_lazy("Disetujui"), "class": "num"},
+    {"label": gettext_lazy("Dibayar"), "class": "num"},
 ]
 
 
